@@ -1,0 +1,148 @@
+package io.lepton.features;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lepton.lake.PipelineException;
+import io.lepton.test.support.SparkExtension;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Forty pumps with 30 hourly readings each; a pump fails at its last reading. */
+@ExtendWith(SparkExtension.class)
+class BuildTrainingSetTest {
+  private static final SplitConfig SPLIT = new SplitConfig(1, 0.2, 0.2, List.of());
+  private Dataset<Row> silver;
+  private Dataset<Row> events;
+
+  @BeforeEach
+  void fleet(SparkSession spark) {
+    silver =
+        spark
+            .range(40 * 30)
+            .selectExpr(
+                "concat('pump-', id div 30) as device_id",
+                "timestamp_seconds(3600 * (id % 30)) as event_time",
+                "id % 30 as sequence",
+                "cast(id % 30 as double) as wear",
+                "cast((id * 7) % 11 as double) as noise",
+                "cast(id % 2 as double) as speed");
+    events =
+        silver
+            .where(col("sequence").equalTo(29))
+            .selectExpr("device_id", "event_time", "'failure' as kind");
+  }
+
+  @Test
+  void everyReadingIsStoredOnceWithTheLabelOfItsWindow() {
+    List<Segment> segments = segments(build(silver, events), Split.TRAIN);
+    Segment pump = segments.get(0);
+    assertThat(pump.values()).hasSize(30 * 2);
+    assertThat(pump.ends()).containsExactly(IntStream.range(0, 30).toArray());
+    assertThat(pump.labels()[29]).isZero();
+    assertThat(pump.labels()[25]).isEqualTo(4);
+    assertThat(pump.labels()[0]).as("capped").isEqualTo(20);
+    assertThat(pump.endTimes()[2]).isEqualTo(2 * 3_600_000_000L);
+  }
+
+  @Test
+  void everyDeviceIsInOnePart() {
+    BuildTrainingSet.Built built = build(silver, events);
+    long devices = built.rows().select("device_id").distinct().count();
+    assertThat(devices).isEqualTo(40);
+    assertThat(built.rows().select("device_id", "split").distinct().count()).isEqualTo(40);
+    assertThat(built.devices().values()).allMatch(n -> n > 0);
+  }
+
+  @Test
+  void statisticsComeFromTheTrainingDevicesAlone() {
+    FeatureSpec before = build(silver, events).spec();
+    // Whatever the others do, the specification must not hear of it.
+    List<String> others =
+        IntStream.range(0, 40)
+            .mapToObj(i -> "pump-" + i)
+            .filter(d -> SPLIT.of(d) != Split.TRAIN)
+            .toList();
+    Dataset<Row> disturbed =
+        silver.withColumn(
+            "wear",
+            when(col("device_id").isin(others.toArray()), col("wear").multiply(1000))
+                .otherwise(col("wear")));
+    assertThat(build(disturbed, events).spec()).isEqualTo(before);
+  }
+
+  @Test
+  void theFutureChangesNoFeature() {
+    Dataset<Row> past = silver.where(col("sequence").lt(20));
+    FeatureSpec spec = build(silver, events).spec();
+    float[] whole = series(silver, spec).values();
+    float[] cut = series(past, spec).values();
+    assertThat(Arrays.copyOf(whole, cut.length)).containsExactly(cut);
+  }
+
+  @Test
+  void devicesThatHaveNotFailedAreLeftOut() {
+    Dataset<Row> some = events.where(col("device_id").notEqual("pump-3"));
+    assertThat(build(silver, some).rows().where("device_id = 'pump-3'").count()).isZero();
+  }
+
+  @Test
+  void aTrainingSetIsTheSameWhicheverOrderReadingsComeIn() {
+    FeatureSpec spec = build(silver, events).spec();
+    assertThat(build(silver.orderBy(col("noise"), col("wear").desc()), events).spec())
+        .isEqualTo(spec);
+    assertThat(FeatureSpec.parse(spec.json())).isEqualTo(spec);
+  }
+
+  @Test
+  void refusesToBuildWithoutFailures() {
+    assertThatThrownBy(() -> build(silver, events.where("false")))
+        .isInstanceOf(PipelineException.class)
+        .hasMessage(
+            "Cannot build training set 'training_set': of 40 devices 0 have an event 'failure', and"
+                + " none of them is in the train part (expected: at least one). Add failed devices"
+                + " or change features.split.");
+  }
+
+  @Test
+  void namesAColumnThatIsNotThere() {
+    assertThatThrownBy(() -> build(silver.drop("noise"), events))
+        .hasMessageContaining("silver has no column [noise]");
+  }
+
+  private static BuildTrainingSet.Built build(Dataset<Row> silver, Dataset<Row> events) {
+    FeatureConfig config =
+        new FeatureConfig(
+            "training_set",
+            List.of("wear", "noise"),
+            List.of("speed"),
+            2,
+            new WindowConfig(5, 1, 3),
+            new LabelConfig("failure", 20, Duration.ofHours(1), "hours"),
+            SPLIT);
+    return new BuildTrainingSet(config).apply(silver, events);
+  }
+
+  private static List<Segment> segments(BuildTrainingSet.Built built, Split split) {
+    return TrainingSetTable.segments(built.rows(), split).collect().stream()
+        .sorted(Comparator.comparing(Segment::deviceId))
+        .toList();
+  }
+
+  private static DeviceSeries series(Dataset<Row> silver, FeatureSpec spec) {
+    List<Row> sorted =
+        DeviceSeries.sorted(silver.where("device_id = 'pump-1'"), spec, List.of()).collectAsList();
+    return DeviceSeries.of(sorted.iterator(), spec).next();
+  }
+}

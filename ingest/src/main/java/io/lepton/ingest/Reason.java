@@ -1,0 +1,20 @@
+package io.lepton.ingest;
+
+import java.util.Locale;
+
+/** Why a message is in quarantine. */
+public enum Reason {
+  /** The payload is not what its format says. */
+  MALFORMED,
+  /** A field that must be there is not. */
+  MISSING_FIELD,
+  /** A field holds something else than it should. */
+  WRONG_TYPE,
+  /** A number is physically impossible. */
+  OUT_OF_RANGE;
+
+  /** As it stands in the table: {@code out-of-range}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,137 @@
+package io.lepton.jobs;
+
+import io.lepton.ingest.BatchCounts;
+import io.lepton.ingest.simulate.SimulationTruth;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the demo has to show.
+ *
+ * @param directory where it left the lake
+ * @param unit of remaining life
+ * @param telemetry what the lake says of the telemetry
+ * @param events what the lake says of the events
+ * @param truth what the simulator sent
+ * @param evaluation the model on held-out engines
+ * @param predictions how many were written, and how fast
+ * @param seconds the whole demo took
+ */
+record DemoSummary(
+    Path directory,
+    String unit,
+    BatchCounts telemetry,
+    BatchCounts events,
+    SimulationTruth truth,
+    EvaluateJob.Result evaluation,
+    Predictions predictions,
+    double seconds) {
+
+  /**
+   * Predictions written.
+   *
+   * @param batch for the history
+   * @param live for readings as they arrived
+   * @param median seconds from Kafka to the prediction, for those
+   * @param slow the same, the 95th percentile
+   */
+  record Predictions(long batch, long live, double median, double slow) {}
+
+  /** Whether every message is where the simulator says it should be. */
+  boolean agrees() {
+    return telemetry.read() == truth.telemetrySent()
+        && telemetry.silver() == truth.rows()
+        && telemetry.duplicates() == truth.duplicates()
+        && telemetry.late() == truth.lateRows()
+        && nonZero(telemetry.quarantined()).equals(nonZero(truth.quarantined()))
+        && events.silver() == truth.events()
+        && predictions.batch() + predictions.live() == truth.rows();
+  }
+
+  /** What the report shows besides the lake. */
+  ReportJob.Extras extras() {
+    return ReportJob.Extras.of(this);
+  }
+
+  void print(PrintWriter out) {
+    out.println();
+    out.printf("  %-16s %12s %12s%n", "telemetry", "lake", "simulator");
+    row(out, "messages", telemetry.read(), truth.telemetrySent());
+    row(out, "silver rows", telemetry.silver(), truth.rows());
+    row(out, "  of them late", telemetry.late(), truth.lateRows());
+    row(out, "duplicates", telemetry.duplicates(), truth.duplicates());
+    row(out, "quarantined", telemetry.rejected(), truth.quarantinedInAll());
+    for (String reason : reasons()) {
+      row(
+          out,
+          "  " + reason,
+          telemetry.quarantined().getOrDefault(reason, 0L),
+          truth.quarantined().getOrDefault(reason, 0L));
+    }
+    row(out, "failure events", events.silver(), truth.events());
+    row(out, "predictions", predictions.batch() + predictions.live(), truth.rows());
+    out.println(
+        agrees()
+            ? "  Every count agrees with the simulator."
+            : "  The counts DISAGREE with the simulator: this is a defect, tell us.");
+    out.println();
+    Summary.line(
+        out,
+        "model",
+        "%s on %,d windows of %,d held-out engines",
+        evaluation.model(),
+        evaluation.scores().count(),
+        evaluation.devices());
+    Summary.line(
+        out,
+        "RMSE",
+        "%.1f %s; always saying the mean: %.1f",
+        evaluation.scores().rmse(),
+        unit,
+        evaluation.naive().rmse());
+    Summary.line(
+        out,
+        "predictions",
+        "%,d in batch, %,d while telemetry arrived",
+        predictions.batch(),
+        predictions.live());
+    Summary.line(
+        out,
+        "delay",
+        "%.1f s median, %.1f s at the 95th percentile, from Kafka to prediction",
+        predictions.median(),
+        predictions.slow());
+    Summary.line(out, "time", "%.0f s in all", seconds);
+    Summary.line(out, "report", "%s", directory.resolve("report.html"));
+    Summary.line(out, "lake", "%s", directory.resolve("lake"));
+    out.println();
+    out.println("Look into the lake:");
+    out.printf(
+        "  ./lepton sql conf/turbofan.conf --set lake.root=%s \\%n", directory.resolve("lake"));
+    out.println(
+        "    'SELECT device_id, event_time, prediction FROM gold.predictions ORDER BY prediction LIMIT 10'");
+    out.flush();
+  }
+
+  private Set<String> reasons() {
+    Set<String> reasons = new TreeSet<>(truth.quarantined().keySet());
+    reasons.addAll(telemetry.quarantined().keySet());
+    return reasons;
+  }
+
+  private static Map<String, Long> nonZero(Map<String, Long> counts) {
+    Map<String, Long> kept = new TreeMap<>(counts);
+    kept.values().removeIf(n -> n == 0);
+    return kept;
+  }
+
+  private static void row(PrintWriter out, String name, long lake, long simulator) {
+    out.printf(
+        "  %-16s %,12d %,12d%s%n",
+        name, lake, simulator, lake == simulator ? "" : "   <-- differs");
+  }
+}

@@ -1,0 +1,127 @@
+package io.lepton.jobs;
+
+import io.lepton.ingest.BatchCounts;
+import io.lepton.ingest.TelemetrySink;
+import io.lepton.ingest.TopicConfig;
+import io.lepton.ingest.files.FileMessage;
+import io.lepton.ingest.files.MessageFile;
+import io.lepton.ingest.publish.KafkaPublisher;
+import io.lepton.ingest.publish.Pace;
+import io.lepton.ingest.publish.Topics;
+import io.lepton.lake.table.TelemetryTables;
+import io.lepton.lake.table.WriteIdentity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Files to the lake, or to Kafka. In the lake a line's file and number stand for topic and offset,
+ * and the same lines imported again change nothing.
+ */
+final class ImportJob {
+  private static final int LINES = 100_000;
+  private static final int PARTITIONS = 2;
+
+  private final JobContext context;
+  private final SourceConfig source;
+
+  ImportJob(JobContext context, SourceConfig source) {
+    this.context = context;
+    this.source = source;
+  }
+
+  /** Writes the lines to bronze, silver and quarantine, as ingest does with messages. */
+  BatchCounts toLake() {
+    context.progress().start("import");
+    BatchCounts[] read = {BatchCounts.none()};
+    Pending telemetry = new Pending(context.config().ingest().telemetry(), read);
+    Pending events = new Pending(context.config().ingest().events(), read);
+    try (MessageFile file = source.open(context.config().ingest())) {
+      while (file.hasNext()) {
+        FileMessage line = file.next();
+        (line.message().topic().equals(events.topic.topic()) ? events : telemetry).add(line);
+      }
+    }
+    telemetry.write();
+    events.write();
+    context.progress().end(IngestJob.described(read[0]));
+    return read[0];
+  }
+
+  /** Publishes the lines; those of a device keep their order. */
+  static long toKafka(PipelineConfig config, SourceConfig source, Pace pace, Progress progress) {
+    progress.start("import");
+    Topics topics = new Topics(config.ingest().kafka().clientOptions());
+    try (MessageFile file = source.open(config.ingest());
+        KafkaPublisher publisher = new KafkaPublisher(config.ingest().kafka().clientOptions())) {
+      config.ingest().topics().forEach(topic -> topics.ensure(topic.topic(), PARTITIONS));
+      publisher.publishAll(
+          file.messages(),
+          pace,
+          sent -> progress.update(String.format(Locale.ROOT, "%,d messages published", sent)));
+      publisher.flush();
+      progress.end(String.format(Locale.ROOT, "%,d messages published", publisher.published()));
+      return publisher.published();
+    }
+  }
+
+  /** Lines on their way to one topic's tables. */
+  private final class Pending {
+    private final TopicConfig topic;
+    private final TelemetrySink sink;
+    private final List<Row> rows = new ArrayList<>();
+    private MessageDigest content = sha256();
+
+    Pending(TopicConfig topic, BatchCounts[] read) {
+      this.topic = topic;
+      this.sink =
+          new TelemetrySink(
+              context.lake(),
+              topic,
+              counts -> {
+                read[0] = read[0].plus(counts);
+                context.progress().update(IngestJob.described(read[0]));
+              });
+    }
+
+    void add(FileMessage line) {
+      Timestamp now = Timestamp.from(context.clock().instant());
+      byte[] key = line.message().key().getBytes(StandardCharsets.UTF_8);
+      String file = "file:" + line.file();
+      content.update((file + ":" + line.line() + "\n").getBytes(StandardCharsets.UTF_8));
+      content.update(line.message().value());
+      rows.add(RowFactory.create(file, 0, line.line(), now, now, key, line.message().value()));
+      if (rows.size() == LINES) {
+        write();
+      }
+    }
+
+    void write() {
+      if (!rows.isEmpty()) {
+        String id = "import-" + HexFormat.of().formatHex(content.digest());
+        sink.accept(
+            context
+                .session()
+                .createDataFrame(rows, TelemetryTables.bronze(topic.table()).columns()),
+            new WriteIdentity(id, 0));
+        rows.clear();
+        content = sha256();
+      }
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
+  }
+}

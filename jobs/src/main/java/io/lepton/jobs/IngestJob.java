@@ -1,0 +1,79 @@
+package io.lepton.jobs;
+
+import io.lepton.ingest.BatchCounts;
+import io.lepton.ingest.IngestConfig;
+import io.lepton.ingest.IngestLedger;
+import io.lepton.ingest.KafkaSource;
+import io.lepton.ingest.TelemetrySink;
+import io.lepton.ingest.TopicConfig;
+import io.lepton.ingest.publish.Topics;
+import io.lepton.lake.stream.StreamConfig;
+import io.lepton.lake.stream.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.sql.streaming.StreamingQuery;
+
+/** Kafka to bronze, silver and quarantine. */
+final class IngestJob {
+  private final JobContext context;
+  private final IngestConfig config;
+  private final AtomicReference<BatchCounts> read = new AtomicReference<>(BatchCounts.none());
+
+  IngestJob(JobContext context, IngestConfig config) {
+    this.context = context;
+    this.config = config;
+  }
+
+  /** Runs until there is nothing more (available-now) or until a stream is stopped. */
+  BatchCounts run() {
+    context.progress().start("ingest");
+    List<StreamingQuery> queries = start();
+    try {
+      queries.forEach(Streams::await);
+    } finally {
+      queries.forEach(Streams::stop);
+    }
+    context.progress().end(described(read.get()));
+    return read.get();
+  }
+
+  /** Starts both streams; the caller stops them. */
+  List<StreamingQuery> start() {
+    new Topics(config.kafka().clientOptions())
+        .require(config.topics().stream().map(TopicConfig::topic).toList());
+    KafkaSource source = new KafkaSource(config);
+    List<StreamingQuery> queries = new ArrayList<>();
+    for (TopicConfig topic : config.topics()) {
+      String name = "ingest-" + topic.table();
+      queries.add(
+          Streams.start(
+              name,
+              source.readStream(context.session(), topic),
+              new StreamConfig(config.trigger(), context.checkpoint(name)),
+              new TelemetrySink(context.lake(), topic, this::heard)));
+    }
+    return queries;
+  }
+
+  private void heard(BatchCounts batch) {
+    context.progress().update(described(read.updateAndGet(all -> all.plus(batch))));
+  }
+
+  /** What the lake's own commits say has been ingested from the telemetry topic. */
+  static BatchCounts ledger(JobContext context) {
+    return IngestLedger.total(context.lake().open(context.config().ingest().telemetry().silver()));
+  }
+
+  static String described(BatchCounts counts) {
+    return String.format(
+        Locale.ROOT,
+        "%,d messages: %,d silver (%,d late), %,d duplicates, %,d quarantined",
+        counts.read(),
+        counts.silver(),
+        counts.late(),
+        counts.duplicates(),
+        counts.rejected());
+  }
+}

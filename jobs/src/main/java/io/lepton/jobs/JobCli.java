@@ -1,0 +1,100 @@
+package io.lepton.jobs;
+
+import io.lepton.lake.PipelineException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The main: picks the command, prints what it has to say, sets the exit code.
+ *
+ * <p>0 done, 1 a bug of Lepton, 2 configuration or command line, 3 data, 4 Kafka, storage or
+ * another part of the outside world.
+ */
+@Command(
+    name = "lepton",
+    mixinStandardHelpOptions = true,
+    version = "lepton 0.1.0",
+    description = "From a fleet's telemetry in Kafka to predictions in the lake.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  lepton demo                                  see it all, with a fleet made up",
+      "  lepton pipeline conf/turbofan.conf           one night's work, from Kafka to predictions",
+      "  lepton train conf/turbofan.conf --set training.epochs=20",
+      "  lepton sql conf/turbofan.conf 'SELECT * FROM gold.predictions LIMIT 10'",
+      "",
+      "Exit codes: 0 done, 1 a bug of Lepton, 2 configuration, 3 data, 4 outside world."
+    },
+    subcommands = {
+      DemoCommand.class,
+      PipelineCommands.Simulate.class,
+      ImportCommand.class,
+      PipelineCommands.Ingest.class,
+      PipelineCommands.Features.class,
+      PipelineCommands.Train.class,
+      PipelineCommands.Evaluate.class,
+      PipelineCommands.Score.class,
+      PipelineCommands.Pipeline.class,
+      PipelineCommands.Report.class,
+      PipelineCommands.Sql.class,
+      ModelsCommand.class,
+      BrokerCommand.class
+    })
+public final class JobCli implements Runnable {
+  private static final int BUG = 1;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs a command line. */
+  static int execute(String... args) {
+    CommandLine line =
+        new CommandLine(new JobCli())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExitCodeExceptionMapper(JobCli::exitCode)
+            .setExecutionExceptionHandler(
+                (thrown, command, parsed) -> {
+                  say(command.getErr(), thrown);
+                  return exitCode(thrown);
+                });
+    return line.execute(args);
+  }
+
+  private static void say(PrintWriter err, Exception thrown) {
+    Optional<PipelineException> known = known(thrown);
+    err.println();
+    if (known.isPresent()) {
+      err.println(known.get().getMessage());
+    } else {
+      err.println("This is a bug of Lepton. Send us what stands below.");
+      thrown.printStackTrace(err);
+    }
+    err.flush();
+  }
+
+  private static int exitCode(Throwable thrown) {
+    return known(thrown).map(e -> e.kind().exitCode()).orElse(BUG);
+  }
+
+  /** An error for the user, also where Spark has wrapped it. */
+  private static Optional<PipelineException> known(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PipelineException found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,212 @@
+package io.lepton.jobs;
+
+import io.lepton.lake.stream.StreamTrigger;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One command for each job. */
+final class PipelineCommands {
+  private PipelineCommands() {}
+
+  /** Publishes a fleet that is made up. */
+  @Command(
+      name = "simulate",
+      description = "Publish the telemetry of a fleet that is made up.",
+      footer = {
+        "",
+        "Examples:",
+        "  lepton simulate conf/turbofan.conf",
+        "  lepton simulate conf/turbofan.conf --rate 50 --set simulation.devices=1000"
+      })
+  static final class Simulate extends ConfiguredCommand {
+    @Option(
+        names = "--rate",
+        paramLabel = "N",
+        defaultValue = "100",
+        description = "Messages per second while the running engines go on (${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Override
+    void run(PipelineConfig config) {
+      SimulateJob job = new SimulateJob(config, Progress.standard());
+      job.history();
+      job.live(rate);
+      out().println(job.truth().toJson());
+    }
+  }
+
+  /** Kafka to silver. */
+  @Command(
+      name = "ingest",
+      description = "Take messages from Kafka to bronze, silver and quarantine.",
+      footer = {
+        "",
+        "Examples:",
+        "  lepton ingest conf/turbofan.conf                  what is there now, then end",
+        "  lepton ingest conf/turbofan.conf --every 30s      go on until stopped"
+      })
+  static final class Ingest extends ConfiguredCommand {
+    @Option(
+        names = "--every",
+        paramLabel = "DURATION",
+        description = "Go on, with a micro-batch this often, such as 30s.")
+    private String every;
+
+    @Override
+    void run(PipelineConfig config) {
+      StreamTrigger trigger =
+          every == null ? config.ingest().trigger() : StreamTrigger.parse(every);
+      try (JobContext context = open(config)) {
+        out()
+            .println(
+                IngestJob.described(new IngestJob(context, config.ingest().with(trigger)).run()));
+      }
+    }
+  }
+
+  /** Silver to a training set. */
+  @Command(
+      name = "features",
+      description = "Build the training set from silver.",
+      footer = {
+        "",
+        "Example:",
+        "  lepton features conf/turbofan.conf --set features.window.length=50"
+      })
+  static final class Features extends ConfiguredCommand {
+    @Override
+    void run(PipelineConfig config) {
+      try (JobContext context = open(config)) {
+        FeaturesJob.Result built = new FeaturesJob(context).run();
+        out().println(config.features().tableId() + "@" + built.version());
+      }
+    }
+  }
+
+  /** A training set to a model version. */
+  @Command(
+      name = "train",
+      description = "Train a network on the training set and register it.",
+      footer = {"", "Example:", "  lepton train conf/turbofan.conf --set training.workers=4"})
+  static final class Train extends ConfiguredCommand {
+    @Override
+    void run(PipelineConfig config) {
+      try (JobContext context = open(config)) {
+        out().println(new TrainJob(context).run());
+      }
+    }
+  }
+
+  /** A model version to its figures. */
+  @Command(
+      name = "evaluate",
+      description = "Measure a model version on held-out devices.",
+      footer = {"", "Example:", "  lepton evaluate conf/turbofan.conf --set scoring.version=3"})
+  static final class Evaluate extends ConfiguredCommand {
+    @Override
+    void run(PipelineConfig config) {
+      try (JobContext context = open(config)) {
+        Summary.print(out(), config, new EvaluateJob(context).run());
+      }
+    }
+  }
+
+  /** Silver to predictions. */
+  @Command(
+      name = "score",
+      description = "Write predictions for the readings in silver.",
+      footer = {
+        "",
+        "Examples:",
+        "  lepton score conf/turbofan.conf               what is not scored yet, then end",
+        "  lepton score conf/turbofan.conf --stream      go on until stopped"
+      })
+  static final class Score extends ConfiguredCommand {
+    @Option(names = "--stream", description = "Go on and score readings as they arrive.")
+    private boolean stream;
+
+    @Override
+    void run(PipelineConfig config) {
+      try (JobContext context = open(config)) {
+        ScoreJob job = new ScoreJob(context);
+        if (stream) {
+          job.stream();
+        } else {
+          out().printf("%,d readings scored%n", job.batch());
+        }
+      }
+    }
+  }
+
+  /** Everything, one after another. */
+  @Command(
+      name = "pipeline",
+      description = "Import or ingest, build features, train, evaluate, score, report.",
+      footer = {
+        "",
+        "Examples:",
+        "  lepton pipeline conf/turbofan.conf",
+        "  lepton pipeline conf/cmapss-fd001.conf --set source.directory=CMAPSSData"
+      })
+  static final class Pipeline extends ConfiguredCommand {
+    @Override
+    void run(PipelineConfig config) {
+      try (JobContext context = open(config)) {
+        PipelineJob.Result result = new PipelineJob(context).run();
+        Summary.print(out(), config, result);
+      }
+    }
+  }
+
+  /** The report once more. */
+  @Command(
+      name = "report",
+      description = "Write the HTML report of the newest model.",
+      footer = {"", "Example:", "  lepton report conf/turbofan.conf --to report.html"})
+  static final class Report extends ConfiguredCommand {
+    @Option(
+        names = "--to",
+        paramLabel = "FILE",
+        defaultValue = "report.html",
+        description = "Where it goes (${DEFAULT-VALUE}).")
+    private Path target;
+
+    @Override
+    void run(PipelineConfig config) {
+      try (JobContext context = open(config)) {
+        out().println(new ReportJob(context).write(target, ReportJob.Extras.none()));
+      }
+    }
+  }
+
+  /** A look into the lake. */
+  @Command(
+      name = "sql",
+      description = "Ask the lake with SQL; tables are bronze.*, silver.*, quarantine.*, gold.*.",
+      footer = {
+        "",
+        "Examples:",
+        "  lepton sql conf/turbofan.conf 'SHOW TABLES IN silver'",
+        "  lepton sql conf/turbofan.conf 'SELECT reason, count(*) FROM quarantine.telemetry GROUP BY 1'"
+      })
+  static final class Sql extends ConfiguredCommand {
+    @Parameters(index = "1", paramLabel = "QUERY", description = "The query.")
+    private String query;
+
+    @Option(
+        names = "--rows",
+        paramLabel = "N",
+        defaultValue = "50",
+        description = "Most rows to show (${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Override
+    void run(PipelineConfig config) {
+      try (JobContext context = open(config)) {
+        out().print(new SqlJob(context).run(query, rows));
+      }
+    }
+  }
+}

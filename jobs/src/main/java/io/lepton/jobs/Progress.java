@@ -1,0 +1,90 @@
+package io.lepton.jobs;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Says on the terminal what a command is doing: one line a step, rewritten in place where someone
+ * is looking, kept apart from results, which go to standard output.
+ */
+final class Progress {
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
+  private final PrintStream out;
+  private final Style style;
+  private final long started = System.nanoTime();
+  private long stepStarted = started;
+  private long lastShown = started;
+  private String step = "";
+
+  /** Whether lines may be rewritten. */
+  enum Style {
+    /** Someone is looking. */
+    TERMINAL,
+    /** A file or a log collector is: whole lines, few of them. */
+    LINES
+  }
+
+  Progress(PrintStream out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  /** On standard error, in the style that fits it. */
+  static Progress standard() {
+    // The launcher knows: Java cannot tell whether standard error is a terminal.
+    boolean seen = Boolean.getBoolean("lepton.terminal");
+    return new Progress(System.err, seen ? Style.TERMINAL : Style.LINES);
+  }
+
+  /** A step begins. */
+  synchronized void start(String name) {
+    step = name;
+    stepStarted = System.nanoTime();
+    lastShown = stepStarted;
+    if (style == Style.TERMINAL) {
+      rewrite("");
+    }
+  }
+
+  /** How far the step is. */
+  synchronized void update(String how) {
+    if (style == Style.TERMINAL) {
+      rewrite(how);
+    } else if (System.nanoTime() - lastShown >= QUIET.toNanos()) {
+      lastShown = System.nanoTime();
+      out.printf(Locale.ROOT, "  ... %s%n", how);
+      out.flush();
+    }
+  }
+
+  /** The step is done. */
+  synchronized void end(String result) {
+    String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, result);
+    out.print((style == Style.TERMINAL ? "\r\u001b[2K" : "") + line + System.lineSeparator());
+    out.flush();
+    step = "";
+  }
+
+  /** A line of its own. */
+  synchronized void say(String line) {
+    out.print((style == Style.TERMINAL ? "\r\u001b[2K" : "") + line + System.lineSeparator());
+    out.flush();
+  }
+
+  /** Seconds since the command began. */
+  double seconds() {
+    return seconds(started);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private void rewrite(String how) {
+    String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, how);
+    out.print("\r\u001b[2K" + (line.length() > 110 ? line.substring(0, 110) : line));
+    out.flush();
+  }
+}

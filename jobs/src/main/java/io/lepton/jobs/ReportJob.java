@@ -1,0 +1,193 @@
+package io.lepton.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+
+import io.lepton.features.FeatureSpec;
+import io.lepton.features.Split;
+import io.lepton.features.TrainingSetTable;
+import io.lepton.ingest.BatchCounts;
+import io.lepton.jobs.report.ReportData;
+import io.lepton.jobs.report.ReportPage;
+import io.lepton.lake.PipelineException;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.model.StoredModel;
+import io.lepton.lake.table.TelemetryTables;
+import io.lepton.scoring.PredictionTable;
+import io.lepton.scoring.ScoringModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What the lake holds of a model, as one page to read. */
+final class ReportJob {
+  private static final int POINTS = 2000;
+  private static final int LIVES = 3;
+
+  private final JobContext context;
+  private final PipelineConfig config;
+
+  ReportJob(JobContext context) {
+    this.context = context;
+    this.config = context.config();
+  }
+
+  /**
+   * What only the caller knows.
+   *
+   * @param truth what a simulator sent
+   * @param predictions how many were written by whom, and how fast
+   */
+  record Extras(Optional<ReportData.Counts> truth, Optional<DemoSummary.Predictions> predictions) {
+    static Extras none() {
+      return new Extras(Optional.empty(), Optional.empty());
+    }
+
+    static Extras of(DemoSummary summary) {
+      return new Extras(
+          Optional.of(
+              new ReportData.Counts(
+                  summary.truth().telemetrySent(),
+                  summary.truth().rows(),
+                  summary.truth().duplicates(),
+                  summary.truth().lateRows(),
+                  summary.truth().quarantined())),
+          Optional.of(summary.predictions()));
+    }
+  }
+
+  /** Writes the page and says where it is. */
+  Path write(Path target, Extras extras) {
+    ModelVersion version =
+        context.models().require(config.scoring().model(), config.scoring().version());
+    StoredModel model = context.models().open(version);
+    ScoringModel scoring = ScoringModel.of(model);
+    FeatureSpec spec = scoring.spec();
+    EvaluationFigures evaluation = new EvaluationFigures(context, scoring);
+    ReportData data =
+        new ReportData(
+            config.pipeline(),
+            context.clock().instant(),
+            context.lake().root().toUri().getPath(),
+            Optional.of(version.toString()),
+            spec.label().unitName(),
+            Optional.of(ingest(extras)),
+            Optional.of(features(spec)),
+            Optional.of(training(model)),
+            evaluation.measured(POINTS),
+            evaluation.lives(LIVES),
+            Optional.of(predictions(version, extras)));
+    try {
+      Path file = target.toAbsolutePath();
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, ReportPage.html(data), StandardCharsets.UTF_8);
+      return target;
+    } catch (IOException e) {
+      throw PipelineException.outside(
+          "Cannot write the report to '%s': %s (expected: a file that can be written)."
+              .formatted(target, e.getMessage()),
+          e);
+    }
+  }
+
+  private ReportData.Ingest ingest(Extras extras) {
+    BatchCounts counts = IngestJob.ledger(context);
+    return new ReportData.Ingest(
+        new ReportData.Counts(
+            counts.read(),
+            counts.silver(),
+            counts.duplicates(),
+            counts.late(),
+            counts.quarantined()),
+        extras.truth());
+  }
+
+  private ReportData.Features features(FeatureSpec spec) {
+    Map<String, Long> devices = new LinkedHashMap<>();
+    Dataset<Row> set =
+        context.lake().existing(config.features().tableId(), "lepton features").read();
+    for (Row row :
+        set.select(TrainingSetTable.DEVICE_ID, TrainingSetTable.SPLIT)
+            .distinct()
+            .groupBy(TrainingSetTable.SPLIT)
+            .count()
+            .collectAsList()) {
+      devices.put(row.getString(0), row.getLong(1));
+    }
+    Map<String, Long> inOrder = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      inOrder.put(split.code(), devices.getOrDefault(split.code(), 0L));
+    }
+    return new ReportData.Features(
+        inOrder, spec.channels(), spec.window().length(), spec.regimes().size());
+  }
+
+  private ReportData.Training training(StoredModel model) {
+    TrainingCurve curve = TrainingCurve.parse(model.file(TrainingCurve.FILE));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("Mini-batch size", String.valueOf(config.training().fitting().miniBatchSize()));
+    settings.put("Learning rate", String.valueOf(config.training().fitting().learningRate()));
+    settings.put("Averaging frequency", String.valueOf(config.training().averaging().frequency()));
+    settings.put("Seed", String.valueOf(model.manifest().seed()));
+    settings.put("Training set", model.manifest().trainingSet());
+    return new ReportData.Training(
+        curve.epochs().stream()
+            .map(
+                e ->
+                    new ReportData.Epoch(
+                        e.epoch(),
+                        e.trainingRmse(),
+                        e.validationRmse(),
+                        e.windowsPerSecond(),
+                        e.divergence()))
+            .toList(),
+        curve.bestEpoch(),
+        curve.windows(),
+        curve.workers(),
+        config.training().network().toString(),
+        Duration.ofMillis((long) (curve.seconds() * 1000)),
+        settings);
+  }
+
+  private ReportData.Predictions predictions(ModelVersion version, Extras extras) {
+    Dataset<Row> rows =
+        context
+            .lake()
+            .open(PredictionTable.spec(config.scoring().table()))
+            .read()
+            .where(col(PredictionTable.MODEL).equalTo(version.name()))
+            .where(col(PredictionTable.MODEL_VERSION).equalTo(version.number()));
+    List<ReportData.AtRisk> fleet = new ArrayList<>();
+    for (Row row :
+        rows.groupBy(TelemetryTables.DEVICE_ID)
+            .agg(
+                max(TelemetryTables.EVENT_TIME),
+                max_by(col(PredictionTable.PREDICTION), col(TelemetryTables.EVENT_TIME)))
+            .collectAsList()) {
+      fleet.add(
+          new ReportData.AtRisk(
+              row.getString(0), row.getTimestamp(1).toInstant(), row.getDouble(2)));
+    }
+    DemoSummary.Predictions written =
+        extras.predictions().orElseGet(() -> new DemoSummary.Predictions(rows.count(), 0, 0, 0));
+    return new ReportData.Predictions(
+        written.batch(),
+        written.live(),
+        extras.predictions().map(p -> new ReportData.Delay(seconds(p.median()), seconds(p.slow()))),
+        fleet);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+}

@@ -1,0 +1,104 @@
+package io.lepton.jobs;
+
+import io.lepton.features.FeatureSpec;
+import io.lepton.features.Split;
+import io.lepton.features.TrainingSetTable;
+import io.lepton.lake.model.ModelDraft;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.table.LakeTable;
+import io.lepton.scoring.ScoringModel;
+import io.lepton.training.Backend;
+import io.lepton.training.EpochReport;
+import io.lepton.training.ParameterAveragingTrainer;
+import io.lepton.training.TrainedNetwork;
+import io.lepton.training.TrainingConfig;
+import io.lepton.training.TrainingSet;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A training set to a registered model version. */
+final class TrainJob {
+  private final JobContext context;
+  private final TrainingConfig config;
+
+  TrainJob(JobContext context) {
+    this.context = context;
+    this.config = context.config().training();
+  }
+
+  ModelVersion run() {
+    context.progress().start("train");
+    Backend.require(config.backend());
+    LakeTable table =
+        context.lake().existing(context.config().features().tableId(), "lepton features");
+    long version = table.version();
+    Dataset<Row> rows = table.readAt(version);
+    FeatureSpec spec = TrainingSetTable.featureSpec(rows);
+    TrainedNetwork trained =
+        new ParameterAveragingTrainer(
+                JavaSparkContext.fromSparkContext(context.session().sparkContext()), config)
+            .fit(
+                new TrainingSet(
+                    TrainingSetTable.segments(rows, Split.TRAIN),
+                    TrainingSetTable.segments(rows, Split.VALIDATION),
+                    spec.windows(),
+                    spec.label().cap()),
+                this::heard);
+    ModelVersion model = context.models().publish(draft(trained, spec, table.id() + "@" + version));
+    context.progress().end(model + ": " + described(trained.report().best()));
+    return model;
+  }
+
+  private ModelDraft draft(TrainedNetwork trained, FeatureSpec spec, String trainingSet) {
+    TrainingCurve curve = TrainingCurve.of(trained.report(), config.averaging().workers());
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put("training_rmse", Math.sqrt(trained.report().best().trainingLoss()));
+    trained
+        .report()
+        .best()
+        .validationRmse()
+        .ifPresent(rmse -> metrics.put("validation_rmse", rmse));
+    return new ModelDraft(
+        context.config().scoring().model(),
+        trainingSet,
+        config.seed(),
+        metrics,
+        context.config().rendered(),
+        libraries(),
+        Map.of(
+            ScoringModel.NETWORK,
+            trained.model(),
+            ScoringModel.FEATURE_SPEC,
+            spec.json().getBytes(StandardCharsets.UTF_8),
+            TrainingCurve.FILE,
+            curve.json()));
+  }
+
+  private Map<String, String> libraries() {
+    return Map.of(
+        "java", System.getProperty("java.version"),
+        "spark", context.session().version(),
+        "backend", Backend.loaded());
+  }
+
+  private void heard(EpochReport epoch) {
+    context.progress().update(described(epoch));
+  }
+
+  private String described(EpochReport epoch) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d of %d, loss %.2f, validation RMSE %.2f, %,.0f windows/s by %d workers",
+        epoch.epoch(),
+        config.fitting().epochs(),
+        epoch.trainingLoss(),
+        epoch.validationRmse().orElse(Double.NaN),
+        epoch.windowsPerSecond(),
+        config.averaging().workers());
+  }
+}

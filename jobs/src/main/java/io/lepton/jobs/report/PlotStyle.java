@@ -1,0 +1,86 @@
+package io.lepton.jobs.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Locale;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** How all plots of a report look: horizontal grid lines, no frame, no legend (the page has it). */
+final class PlotStyle {
+  private static final Color NONE = new Color(0, 0, 0, 0);
+  private static final BasicStroke SOLID =
+      new BasicStroke(2.25f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke HAIR =
+      new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
+
+  private PlotStyle() {}
+
+  static XYChart chart(int width, int height, String xTitle, String yTitle) {
+    XYChart chart = new XYChart(width, height);
+    chart.setXAxisTitle(xTitle);
+    chart.setYAxisTitle(yTitle);
+    XYStyler style = chart.getStyler();
+    style.setLegendVisible(false).setChartTitleVisible(false);
+    style.setChartBackgroundColor(NONE).setPlotBackgroundColor(NONE).setPlotBorderVisible(false);
+    style.setChartPadding(6).setPlotContentSize(1.0).setDecimalPattern("#,##0.##");
+    style.setPlotGridVerticalLinesVisible(false).setPlotGridLinesColor(Ink.GRID.color());
+    style.setPlotGridLinesStroke(HAIR).setAxisTicksMarksVisible(false);
+    style.setAxisTicksLineVisible(false).setPlotMargin(0).setAxisTickPadding(8);
+    style.setLocale(Locale.ROOT).setXAxisTickMarkSpacingHint(96);
+    style.setYAxisTickMarkSpacingHint(52).setAxisTickLabelsColor(Ink.TEXT.color());
+    style.setAxisTickLabelsFont(font(13)).setAxisTitleFont(font(13)).setAxisTitlePadding(10);
+    style.setChartFontColor(Ink.TEXT.color());
+    style.setAnnotationTextFont(font(13)).setAnnotationTextFontColor(Ink.MARK.color());
+    return chart;
+  }
+
+  static void curve(XYChart chart, Curve curve, Ink ink) {
+    line(chart, curve, ink, SOLID);
+    if (curve.x().length == 1) { // a line needs two points
+      chart.getSeriesMap().get(curve.name()).setMarker(SeriesMarkers.CIRCLE);
+    }
+  }
+
+  static void dashes(XYChart chart, Curve curve, Ink ink) {
+    line(chart, curve, ink, DASHED);
+  }
+
+  static void dots(XYChart chart, Curve curve, Ink ink) {
+    XYSeries series = chart.addSeries(curve.name(), curve.x(), curve.y());
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(ink.faint());
+    chart.getStyler().setMarkerSize(6);
+  }
+
+  static void note(XYChart chart, String text, double x, double y) {
+    chart.addAnnotation(new AnnotationText(text, x, y, false));
+  }
+
+  /** A label that shows nothing; neighbours differ, because the chart thins out equal labels. */
+  static String blank(double at) {
+    return " ".repeat(1 + Math.floorMod((long) Math.floor(at), 7));
+  }
+
+  private static void line(XYChart chart, Curve curve, Ink ink, BasicStroke stroke) {
+    if (curve.x().length == 0) { // refused by the chart
+      return;
+    }
+    XYSeries series = chart.addSeries(curve.name(), curve.x(), curve.y());
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    series.setLineColor(ink.color()).setLineStyle(stroke);
+    series.setMarker(SeriesMarkers.NONE).setMarkerColor(ink.color());
+  }
+
+  private static Font font(int size) {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, size);
+  }
+}

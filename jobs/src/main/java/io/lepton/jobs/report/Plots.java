@@ -1,0 +1,98 @@
+package io.lepton.jobs.report;
+
+import io.lepton.jobs.report.ReportData.Epoch;
+import io.lepton.jobs.report.ReportData.Evaluation;
+import io.lepton.jobs.report.ReportData.LifeLine;
+import io.lepton.jobs.report.ReportData.Moment;
+import io.lepton.jobs.report.ReportData.Point;
+import io.lepton.jobs.report.ReportData.Training;
+import java.time.Instant;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.XYStyler;
+
+/** The plots of a report: what is true in grey, what the model says in the accent colour. */
+final class Plots {
+  private static final double HEADROOM = 1.12;
+  private static final double EDGE = 0.006;
+
+  private Plots() {}
+
+  static String learningCurve(Training training, String unit) {
+    List<Epoch> epochs = training.epochs();
+    Curve fitted = Curve.of("training", epochs, Epoch::number, Epoch::trainingRmse);
+    Curve validated = Curve.of("validation", epochs, Epoch::number, Epoch::validationRmse);
+    double top = roomFor(Math.max(fitted.top(), validated.top()));
+    double first = epochs.get(0).number();
+    double last = Math.max(first + 1, epochs.get(epochs.size() - 1).number());
+    double margin = (last - first) * 0.03;
+    XYChart chart = PlotStyle.chart(960, 340, "Epoch", "RMSE (" + unit + ")");
+    range(chart, first - margin, last + margin, 0, top);
+    // there is no epoch between two epochs
+    chart
+        .getStyler()
+        .setxAxisTickLabelsFormattingFunction(
+            epoch -> epoch == Math.rint(epoch) ? Words.decimals(epoch, 0) : PlotStyle.blank(epoch));
+    double best = training.bestEpoch();
+    PlotStyle.dashes(chart, Curve.between("kept", best, 0, best, top * 0.9), Ink.MARK);
+    double text = Math.min(Math.max(best, first + margin), last - margin);
+    PlotStyle.note(chart, "kept: epoch " + training.bestEpoch(), text, top * 0.95);
+    PlotStyle.curve(chart, fitted, Ink.TRUTH);
+    PlotStyle.curve(chart, validated, Ink.ACCENT);
+    return InlineSvg.of(chart, "learning");
+  }
+
+  static String predictedAgainstTrue(Evaluation evaluation, String unit) {
+    Curve dots = Curve.of("windows", evaluation.points(), Point::label, Point::prediction);
+    double cap = evaluation.protocol().cap().orElse(0);
+    double end = roomFor(Math.max(cap, Math.max(dots.right(), dots.top())));
+    XYChart chart = PlotStyle.chart(560, 520, "True (" + unit + ")", "Predicted (" + unit + ")");
+    range(chart, 0, end, Math.min(0, dots.bottom()), end);
+    chart.getStyler().setPlotGridVerticalLinesVisible(true);
+    if (dots.x().length > 0) {
+      PlotStyle.dots(chart, dots, Ink.ACCENT);
+    }
+    PlotStyle.dashes(chart, Curve.between("perfect", 0, 0, end, end), Ink.INK);
+    if (cap > 0) {
+      PlotStyle.dashes(chart, Curve.between("cap", 0, cap, end, cap), Ink.MARK);
+      PlotStyle.note(chart, "cap " + Words.number(cap), end * 0.07, cap + end * 0.025);
+    }
+    return InlineSvg.of(chart, "scatter");
+  }
+
+  static String lifeLine(LifeLine life, String unit, String id) {
+    List<Moment> moments = life.moments();
+    Instant first = moments.get(0).time();
+    Instant lastSeen = moments.get(moments.size() - 1).time();
+    Instant last = life.failure().filter(lastSeen::isBefore).orElse(lastSeen);
+    EventTimeAxis axis = EventTimeAxis.over(first, last);
+    Curve truth = Curve.of("true", moments, m -> axis.at(m.time()), Moment::truth);
+    Curve predicted = Curve.of("predicted", moments, m -> axis.at(m.time()), Moment::prediction);
+    double top = roomFor(Math.max(truth.top(), predicted.top()));
+    double from = axis.at(first);
+    double width = Math.max(1e-3, axis.at(last) - from);
+    XYChart chart = PlotStyle.chart(960, 280, "Event time (UTC)", "Remaining life (" + unit + ")");
+    range(chart, from, from + width * 1.06, Math.min(0, predicted.bottom()), top);
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(axis::label);
+    PlotStyle.curve(chart, truth, Ink.TRUTH);
+    PlotStyle.curve(chart, predicted, Ink.ACCENT);
+    life.failure().ifPresent(failure -> failed(chart, axis.at(failure), top));
+    return InlineSvg.of(chart, id);
+  }
+
+  private static void failed(XYChart chart, double at, double top) {
+    PlotStyle.dashes(chart, Curve.between("failed", at, 0, at, top * 0.88), Ink.MARK);
+    PlotStyle.note(chart, "failed", at, top * 0.95);
+  }
+
+  private static void range(XYChart chart, double fromX, double toX, double fromY, double toY) {
+    XYStyler style = chart.getStyler();
+    // a tick on the very edge gets no label, and zero should have one
+    style.setXAxisMin(fromX - EDGE * (toX - fromX)).setXAxisMax(toX);
+    style.setYAxisMin(fromY - EDGE * (toY - fromY)).setYAxisMax(toY);
+  }
+
+  private static double roomFor(double highest) {
+    return highest > 0 ? highest * HEADROOM : 1;
+  }
+}

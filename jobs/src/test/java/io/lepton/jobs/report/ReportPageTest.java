@@ -1,0 +1,146 @@
+package io.lepton.jobs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lepton.jobs.report.ReportData.Counts;
+import io.lepton.jobs.report.ReportData.Epoch;
+import io.lepton.jobs.report.ReportData.Ingest;
+import io.lepton.jobs.report.ReportData.LifeLine;
+import io.lepton.jobs.report.ReportData.Moment;
+import io.lepton.jobs.report.ReportData.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportPageTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFullReportHasEachFigure() throws IOException {
+    String page = ReportPage.html(TestingReport.full());
+
+    Files.writeString(folder.resolve("report.html"), page);
+    assertThat(page)
+        .contains("turbofan@1", "/data/lake/turbofan", "2 Mar 2026, 17:41 UTC")
+        .contains("20,913", "20,311", "204", "213", "Quarantined: unparsable", "103")
+        .contains("Every count equals what the simulator sent.")
+        .contains("3 min 12 s", "2 workers", "11,240 windows", "LSTM 32", "Learning rate")
+        .contains("15.8", "11.3", "14,902", "41.6", "−62 % against the naive mean")
+        .contains("20 held-out devices", "labels capped at 125 cycles", "seed 1")
+        .contains("17,402 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-088", "10 of 24 devices");
+  }
+
+  @Test
+  void aFullReportHasEachPlotInWords() {
+    String page = ReportPage.html(TestingReport.full());
+
+    assertThat(page.split("<svg class=\"plot\"", -1)).hasSize(1 + 5);
+    assertThat(page)
+        .contains("aria-label=\"RMSE in cycles by epoch")
+        .contains("aria-label=\"Predicted against true remaining life in cycles, 1,500 windows\"")
+        .contains("aria-label=\"Remaining life of device engine-042 over event time");
+  }
+
+  @Test
+  void thePageNeedsNothingElse() {
+    String page = ReportPage.html(TestingReport.full());
+
+    assertThat(page.replace("http://www.w3.org", "")).doesNotContain("http://", "https://");
+    assertThat(page.toLowerCase(Locale.ROOT))
+        .doesNotContain("<script", "<link", "<img", "@import", "src=", "<!doctype svg");
+    assertThat(page).hasSizeLessThan(600_000);
+  }
+
+  @Test
+  void thePlotsTakeTheirColoursFromThePage() {
+    String plots = ReportPage.html(TestingReport.full());
+
+    assertThat(plots).contains("stroke:var(--accent)", "stroke:var(--truth)", "fill:var(--text)");
+    assertThat(plots).doesNotContain("rgb(");
+  }
+
+  @Test
+  void aNameIsTextAndNeverMarkup() {
+    ReportData data = TestingReport.with(TestingReport.predictions("<b>x"));
+
+    assertThat(ReportPage.html(data)).contains("&lt;b&gt;x").doesNotContain("<b>x");
+  }
+
+  @Test
+  void whatIsAbsentIsASentence() {
+    String page = ReportPage.html(TestingReport.empty());
+
+    assertThat(page)
+        .contains("Nothing has been ingested yet.")
+        .contains("No training set has been built yet.")
+        .contains("No training was recorded.")
+        .contains("No model version has been evaluated yet")
+        .contains("No device has predictions over its life yet.")
+        .contains("No predictions have been written yet.")
+        .doesNotContain("<svg");
+  }
+
+  @Test
+  void theSameDataMakesTheSamePage() {
+    assertThat(ReportPage.html(TestingReport.full()))
+        .isEqualTo(ReportPage.html(TestingReport.full()));
+  }
+
+  @Test
+  void theReadersLanguageDoesNotChangeTheFigures() {
+    String page = ReportPage.html(TestingReport.full());
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(ReportPage.html(TestingReport.full())).isEqualTo(page);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void oneDifferentCountIsSaid() {
+    Counts counted = TestingReport.counts(213);
+    Ingest ingest = new Ingest(counted, Optional.of(TestingReport.counts(214)));
+
+    assertThat(ingest.isExact()).isFalse();
+    assertThat(new Ingest(counted, Optional.of(TestingReport.counts(213))).isExact()).isTrue();
+    assertThat(new Ingest(counted, Optional.empty()).isExact()).isFalse();
+  }
+
+  @Test
+  void aSingleEpochWithoutValidationIsDrawn() {
+    Training training =
+        new Training(
+            List.of(new Epoch(1, 30.5, Double.NaN, Double.NaN, 0)),
+            1,
+            10,
+            1,
+            "dense 1",
+            Duration.ofMillis(900),
+            Map.of());
+
+    assertThat(Plots.learningCurve(training, "cycles")).contains("<circle", "var(--truth)");
+  }
+
+  @Test
+  void aLifeWithoutTruthShowsThePredictionAlone() {
+    List<Moment> moments =
+        List.of(
+            new Moment(Instant.parse("2026-01-01T00:00:00Z"), Double.NaN, 40),
+            new Moment(Instant.parse("2026-01-01T01:00:00Z"), Double.NaN, 38));
+    LifeLine life = new LifeLine("pump-7", moments, Optional.empty());
+
+    assertThat(Plots.lifeLine(life, "cycles", "life0"))
+        .contains("stroke:var(--accent)")
+        .doesNotContain("var(--truth)");
+  }
+}

@@ -1,0 +1,180 @@
+package io.lepton.jobs.report;
+
+import io.lepton.jobs.report.ReportData.AtRisk;
+import io.lepton.jobs.report.ReportData.Counts;
+import io.lepton.jobs.report.ReportData.Delay;
+import io.lepton.jobs.report.ReportData.Epoch;
+import io.lepton.jobs.report.ReportData.Evaluation;
+import io.lepton.jobs.report.ReportData.Features;
+import io.lepton.jobs.report.ReportData.Ingest;
+import io.lepton.jobs.report.ReportData.LifeLine;
+import io.lepton.jobs.report.ReportData.Moment;
+import io.lepton.jobs.report.ReportData.Point;
+import io.lepton.jobs.report.ReportData.Predictions;
+import io.lepton.jobs.report.ReportData.Protocol;
+import io.lepton.jobs.report.ReportData.Scores;
+import io.lepton.jobs.report.ReportData.Training;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** A made-up report that looks like a real one. */
+final class TestingReport {
+  private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+  private static final double CAP = 125;
+
+  private TestingReport() {}
+
+  static ReportData full() {
+    return new ReportData(
+        "turbofan",
+        Instant.parse("2026-03-02T17:41:09Z"),
+        "/data/lake/turbofan",
+        Optional.of("turbofan@1"),
+        "cycles",
+        Optional.of(ingest()),
+        Optional.of(features()),
+        Optional.of(training()),
+        Optional.of(evaluation()),
+        List.of(life("engine-017", 212, 1), life("engine-042", 168, 2), life("engine-063", 251, 3)),
+        Optional.of(predictions("engine-088")));
+  }
+
+  static ReportData empty() {
+    return new ReportData(
+        "turbofan",
+        Instant.parse("2026-03-02T17:41:09Z"),
+        "/data/lake/turbofan",
+        Optional.empty(),
+        "cycles",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  static ReportData with(Predictions predictions) {
+    ReportData empty = empty();
+    return new ReportData(
+        empty.pipeline(),
+        empty.generatedAt(),
+        empty.lake(),
+        empty.model(),
+        empty.unit(),
+        empty.ingest(),
+        empty.features(),
+        empty.training(),
+        empty.evaluation(),
+        empty.lives(),
+        Optional.of(predictions));
+  }
+
+  static Counts counts(long late) {
+    return new Counts(
+        20_913, 20_311, 204, late, Map.of("unparsable", 103L, "range:fan_speed", 82L));
+  }
+
+  static Predictions predictions(String riskiest) {
+    Random random = new Random(7);
+    List<AtRisk> fleet =
+        IntStream.range(0, 24)
+            .mapToObj(
+                i ->
+                    new AtRisk(
+                        i == 5 ? riskiest : "engine-%03d".formatted(70 + i),
+                        START.plus(Duration.ofHours(900 + i)),
+                        i == 5 ? 8.4 : 12 + 90 * random.nextDouble()))
+            .toList();
+    return new Predictions(
+        17_402,
+        2_909,
+        Optional.of(new Delay(Duration.ofMillis(3_840), Duration.ofMillis(7_120))),
+        fleet);
+  }
+
+  private static Ingest ingest() {
+    return new Ingest(counts(213), Optional.of(counts(213)));
+  }
+
+  private static Features features() {
+    Map<String, Long> devices = new LinkedHashMap<>();
+    devices.put("train", 65L);
+    devices.put("validation", 15L);
+    devices.put("test", 20L);
+    List<String> channels =
+        List.of("cycle", "lpc_outlet_temperature", "hpc_outlet_temperature", "fan_speed");
+    return new Features(devices, channels, 30, 6);
+  }
+
+  private static Training training() {
+    Random random = new Random(3);
+    List<Epoch> epochs =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(
+                i ->
+                    new Epoch(
+                        i,
+                        13.1 + 38 * Math.exp(-0.55 * i) + random.nextDouble(),
+                        15.2 + 30 * Math.exp(-0.6 * i) + 0.25 * Math.max(0, i - 7),
+                        5_100 + random.nextInt(600),
+                        0.031 / i))
+            .toList();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("Learning rate", "0.002");
+    settings.put("Mini-batch size", "128");
+    settings.put("Averaging frequency", "5");
+    settings.put("Seed", "1");
+    return new Training(
+        epochs,
+        8,
+        11_240,
+        2,
+        "LSTM 32, dense 16, output 1; 7,105 parameters",
+        Duration.ofSeconds(192),
+        settings);
+  }
+
+  private static Evaluation evaluation() {
+    Random random = new Random(5);
+    List<Point> points =
+        IntStream.range(0, 1_500)
+            .mapToObj(
+                i -> {
+                  double label = Math.min(CAP, 190 * random.nextDouble());
+                  double spread = 4 + 11 * label / CAP;
+                  double said = Math.min(127, label + spread * random.nextGaussian());
+                  return new Point(label, Math.max(0, said));
+                })
+            .toList();
+    return new Evaluation(
+        new Protocol("test", OptionalDouble.of(CAP), "every window of a device", 1),
+        20,
+        3_871,
+        new Scores(15.83, 11.27, 14_902),
+        41.62,
+        points);
+  }
+
+  static LifeLine life(String device, int cycles, long seed) {
+    Random random = new Random(seed);
+    List<Moment> moments =
+        IntStream.range(30, cycles)
+            .mapToObj(
+                i -> {
+                  double left = cycles - i;
+                  double said = Math.min(CAP, left) + (2 + left / 20) * random.nextGaussian();
+                  return new Moment(
+                      START.plus(Duration.ofHours(i)), left, Math.max(0, Math.min(127, said)));
+                })
+            .toList();
+    return new LifeLine(device, moments, Optional.of(START.plus(Duration.ofHours(cycles))));
+  }
+}

@@ -1,0 +1,49 @@
+package io.lepton.lake.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * Hadoop's local file system where its native library is missing: there Hadoop starts {@code chmod}
+ * and {@code readlink}, hundreds of milliseconds for every micro-batch; Java can do both itself.
+ */
+final class NioRawFileSystem extends RawLocalFileSystem {
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) throws IOException {
+    if (permission.getStickyBit()) {
+      super.setPermission(path, permission);
+    } else {
+      Files.setPosixFilePermissions(pathToFile(path).toPath(), posix(permission));
+    }
+  }
+
+  @Override
+  public FileStatus getFileLinkStatus(Path path) throws IOException {
+    java.nio.file.Path file = pathToFile(path).toPath();
+    if (Files.isSymbolicLink(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return super.getFileLinkStatus(path);
+    }
+    return getFileStatus(path);
+  }
+
+  private static Set<PosixFilePermission> posix(FsPermission permission) {
+    return PosixFilePermissions.fromString(
+        symbol(permission.getUserAction())
+            + symbol(permission.getGroupAction())
+            + symbol(permission.getOtherAction()));
+  }
+
+  private static String symbol(FsAction action) {
+    return action.SYMBOL;
+  }
+}

@@ -1,0 +1,68 @@
+package io.lepton.lake.session;
+
+import io.lepton.lake.files.NioFileSystem;
+import io.lepton.lake.files.NioFs;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The only builder of a session. */
+public final class SparkSessions {
+  private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
+
+  static {
+    DEFAULTS.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    DEFAULTS.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    DEFAULTS.put("spark.sql.session.timeZone", "UTC");
+    DEFAULTS.put("spark.sql.streaming.stopTimeout", "30s");
+    DEFAULTS.put("spark.ui.enabled", "false");
+    // One snapshot of a Delta log is small; fifty tasks to read it cost seconds per micro-batch.
+    DEFAULTS.put("spark.databricks.delta.snapshotPartitions", "1");
+    DEFAULTS.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+  }
+
+  /** What a session on one machine needs besides: nothing listens beyond loopback. */
+  private static final Map<String, String> LOCAL =
+      Map.of(
+          "spark.master", "local[2]",
+          "spark.driver.host", "127.0.0.1",
+          "spark.driver.bindAddress", "127.0.0.1",
+          "spark.sql.shuffle.partitions", "2",
+          "spark.hadoop.fs.file.impl", NioFileSystem.class.getName(),
+          "spark.hadoop.fs.AbstractFileSystem.file.impl", NioFs.class.getName());
+
+  private SparkSessions() {}
+
+  /**
+   * Opens the session. Settings given here win over those of spark-submit, which win over Lepton's
+   * defaults.
+   *
+   * @param application the name shown in Spark's own pages
+   * @param settings Spark settings of the configuration and of the command line
+   */
+  public static Handle open(String application, Map<String, String> settings) {
+    SparkConf submitted = new SparkConf();
+    settings.forEach(submitted::set);
+    submitted.setIfMissing("spark.app.name", "lepton " + application);
+    String master = submitted.get("spark.master", LOCAL.get("spark.master"));
+    if (master.startsWith("local")) {
+      LOCAL.forEach(submitted::setIfMissing);
+    }
+    DEFAULTS.forEach(submitted::setIfMissing);
+    return new Handle(SparkSession.builder().config(submitted).getOrCreate());
+  }
+
+  /**
+   * A session that is stopped when it is closed.
+   *
+   * @param session the session
+   */
+  public record Handle(SparkSession session) implements AutoCloseable {
+    @Override
+    public void close() {
+      session.stop();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.lepton.lake.stream;
+
+import io.lepton.lake.PipelineException;
+import io.lepton.lake.table.WriteIdentity;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+
+/** Starts and awaits streaming queries. */
+public final class Streams {
+  private Streams() {}
+
+  /** Starts a query that hands its micro-batches to a sink. */
+  public static StreamingQuery start(
+      String name, Dataset<Row> stream, StreamConfig config, MicroBatchSink sink) {
+    String[] queryId = new String[1];
+    VoidFunction2<Dataset<Row>, Long> write =
+        (batch, batchId) -> {
+          // The id is only known to the running query itself: it stands in the job's properties.
+          if (queryId[0] == null) {
+            queryId[0] =
+                batch.sparkSession().sparkContext().getLocalProperty("sql.streaming.queryId");
+          }
+          sink.accept(batch, new WriteIdentity(queryId[0], batchId));
+        };
+    try {
+      return stream
+          .writeStream()
+          .queryName(name)
+          .option("checkpointLocation", config.checkpoint())
+          .trigger(config.trigger().spark())
+          .foreachBatch(write)
+          .start();
+    } catch (TimeoutException e) {
+      throw PipelineException.outside(
+          "Cannot start stream '%s': %s (expected: a start within Spark's time limit)."
+              .formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Waits until a query ends.
+   *
+   * @throws PipelineException what the sink threw, or why the query failed
+   */
+  public static void await(StreamingQuery query) {
+    try {
+      query.awaitTermination();
+    } catch (StreamingQueryException e) {
+      throw failure(query.name(), e);
+    }
+  }
+
+  /** What ended a query, in the user's words where a sink said it so. */
+  public static RuntimeException failure(String name, Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PipelineException known) {
+        return known;
+      }
+    }
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return PipelineException.outside(
+        "Cannot go on with stream '%s': %s. Nothing is lost: start it again when this is mended."
+            .formatted(name, root.getMessage()),
+        thrown);
+  }
+
+  /** Stops a query after its running micro-batch. */
+  public static void stop(StreamingQuery query) {
+    try {
+      query.stop();
+    } catch (TimeoutException e) {
+      throw PipelineException.outside(
+          "Cannot stop stream '%s': %s (expected: an end within 30 seconds)."
+              .formatted(query.name(), e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Streaming queries; start from {@code Streams} and {@code MicroBatchSink}. Non-null unless
+ * Optional.
+ */
+package io.lepton.lake.stream;

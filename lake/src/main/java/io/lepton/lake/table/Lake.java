@@ -1,0 +1,171 @@
+package io.lepton.lake.table;
+
+import static java.util.Objects.requireNonNull;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import io.lepton.lake.PipelineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/** Opens or creates tables under one root folder. */
+public final class Lake {
+  private static final String MARKER = "_lepton";
+
+  private final SparkSession session;
+  private final Path root;
+
+  private Lake(SparkSession session, Path root) {
+    this.session = session;
+    this.root = root;
+  }
+
+  /**
+   * Opens the lake at a folder, or makes one of an empty or missing folder.
+   *
+   * @throws PipelineException if the folder holds something else or cannot be reached
+   */
+  public static Lake open(SparkSession session, String folder) {
+    requireNonNull(session, "session");
+    Path given = new Path(folder);
+    try {
+      FileSystem files = given.getFileSystem(session.sparkContext().hadoopConfiguration());
+      Path root = files.makeQualified(given);
+      if (!files.exists(new Path(root, MARKER))) {
+        requireEmpty(files, root);
+        files.mkdirs(root);
+        try (FSDataOutputStream out = files.create(new Path(root, MARKER), true)) {
+          out.write("{\"format\": 1}\n".getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      return new Lake(session, root);
+    } catch (IOException e) {
+      throw PipelineException.outside(
+          "Cannot open lake '%s': %s (expected: a folder that can be written). Check lake.root and"
+                  .formatted(folder, e.getMessage())
+              + " its permissions.",
+          e);
+    }
+  }
+
+  private static void requireEmpty(FileSystem files, Path root) throws IOException {
+    if (!files.exists(root)) {
+      return;
+    }
+    FileStatus[] found = files.listStatus(root);
+    if (found.length > 0) {
+      throw PipelineException.config(
+          ("Cannot open lake '%s': the folder holds something else, such as '%s' (expected: an empty"
+                  + " folder or a Lepton lake). Choose another lake.root.")
+              .formatted(root.toUri().getPath(), found[0].getPath().getName()));
+    }
+  }
+
+  /** The folder of this lake, with its scheme. */
+  public Path root() {
+    return root;
+  }
+
+  /** A folder of this lake that is not a table. */
+  public Path folder(String name) {
+    return new Path(root, name);
+  }
+
+  /** The session this lake is read with. */
+  public SparkSession session() {
+    return session;
+  }
+
+  /** Whether the table has been created. */
+  public boolean has(TableId id) {
+    return DeltaTable.isDeltaTable(session, location(id));
+  }
+
+  /**
+   * Opens a table that is there.
+   *
+   * @param maker the command that makes it, for the message
+   * @throws PipelineException if it is not there
+   */
+  public LakeTable existing(TableId id, String maker) {
+    if (!has(id)) {
+      throw PipelineException.data(
+          "Cannot read %s: there is no such table in lake '%s' (expected: one made by '%s'). Run it first."
+              .formatted(id, root.toUri().getPath(), maker));
+    }
+    return new LakeTable(session, id, location(id));
+  }
+
+  /**
+   * Opens a table, creates it if it is missing, adds columns the contract has gained.
+   *
+   * @throws PipelineException if a column of the table has another type than the contract says
+   */
+  public LakeTable open(TableSpec spec) {
+    if (!has(spec.id())) {
+      create(spec);
+    } else {
+      evolve(spec);
+    }
+    return new LakeTable(session, spec.id(), location(spec.id()));
+  }
+
+  /** Every table of the lake that has been created, by layer and name. */
+  public List<TableId> tables() {
+    List<TableId> found = new ArrayList<>();
+    try {
+      FileSystem files = root.getFileSystem(session.sparkContext().hadoopConfiguration());
+      for (Layer layer : Layer.values()) {
+        Path folder = new Path(root, layer.folder());
+        if (files.exists(folder)) {
+          for (FileStatus status : files.listStatus(folder)) {
+            TableId id = new TableId(layer, status.getPath().getName());
+            if (has(id)) {
+              found.add(id);
+            }
+          }
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw PipelineException.outside(
+          "Cannot list lake '%s': %s (expected: a folder that can be read)."
+              .formatted(root, e.getMessage()),
+          e);
+    }
+  }
+
+  private void create(TableSpec spec) {
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(session)
+            .location(location(spec.id()))
+            .addColumns(spec.columns())
+            .partitionedBy(spec.partitionColumns().toArray(new String[0]));
+    spec.properties().forEach(builder::property);
+    builder.execute();
+  }
+
+  private void evolve(TableSpec spec) {
+    SchemaDiff diff =
+        SchemaDiff.between(
+            spec, new LakeTable(session, spec.id(), location(spec.id())).read().schema());
+    diff.requireCompatible();
+    for (StructField added : diff.added()) {
+      session.sql(
+          "ALTER TABLE delta.`%s` ADD COLUMNS (`%s` %s)"
+              .formatted(location(spec.id()), added.name(), added.dataType().sql()));
+    }
+  }
+
+  private String location(TableId id) {
+    return new Path(root, id.path()).toString();
+  }
+}

@@ -1,0 +1,132 @@
+package io.lepton.lake.table;
+
+import io.delta.tables.DeltaTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/** A handle to one Delta table. */
+public final class LakeTable {
+  private static final String FORMAT = "delta";
+
+  private final SparkSession session;
+  private final TableId id;
+  private final String location;
+
+  LakeTable(SparkSession session, TableId id, String location) {
+    this.session = session;
+    this.id = id;
+    this.location = location;
+  }
+
+  /** The table's name. */
+  public TableId id() {
+    return id;
+  }
+
+  /** Where its files are. */
+  public String location() {
+    return location;
+  }
+
+  /** The newest rows. */
+  public Dataset<Row> read() {
+    return session.read().format(FORMAT).load(location);
+  }
+
+  /** The rows as they were at a version. */
+  public Dataset<Row> readAt(long version) {
+    return session.read().format(FORMAT).option("versionAsOf", version).load(location);
+  }
+
+  /**
+   * Rows as they are appended, from the first one on; later changes to old rows are passed over.
+   */
+  public Dataset<Row> readStream() {
+    return session.readStream().format(FORMAT).option("skipChangeCommits", "true").load(location);
+  }
+
+  /** Rows as they are appended from now on. */
+  public Dataset<Row> readStreamFromNow() {
+    return session
+        .readStream()
+        .format(FORMAT)
+        .option("skipChangeCommits", "true")
+        .option("startingVersion", "latest")
+        .load(location);
+  }
+
+  /** The newest version. */
+  public long version() {
+    return DeltaLog.forTable(session, location)
+        .update(false, scala.Option.empty(), scala.Option.empty())
+        .version();
+  }
+
+  /**
+   * Appends rows unless this table has taken this write or a later one of the same query before.
+   *
+   * @param note what the commit shall carry, read back by {@link #commits()}
+   */
+  public void append(Dataset<Row> rows, WriteIdentity identity, Optional<String> note) {
+    org.apache.spark.sql.DataFrameWriter<Row> writer =
+        rows.write()
+            .format(FORMAT)
+            .mode(SaveMode.Append)
+            // The query id is new with every new checkpoint, whose batches start again at zero.
+            .option("txnAppId", identity.queryId() + ":" + id)
+            .option("txnVersion", identity.batchId());
+    note.ifPresent(text -> writer.option("userMetadata", text));
+    writer.save(location);
+  }
+
+  /**
+   * Puts rows in place of all there are; readers of older versions keep theirs.
+   *
+   * @return the version that holds them
+   */
+  public long overwrite(Dataset<Row> rows) {
+    rows.write().format(FORMAT).mode(SaveMode.Overwrite).save(location);
+    return version();
+  }
+
+  /**
+   * Appends the rows whose key the table does not hold yet. Rows must have each key once. A writer
+   * that came in between makes this one look again, so that no key is written twice.
+   */
+  public void appendNew(Dataset<Row> rows, List<String> keys) {
+    String sameKey =
+        keys.stream()
+            .map(key -> "held.`%s` = fresh.`%s`".formatted(key, key))
+            .collect(Collectors.joining(" AND "));
+    ConflictRetry.run(
+        id,
+        () ->
+            DeltaTable.forPath(session, location)
+                .as("held")
+                .merge(rows.as("fresh"), sameKey)
+                .whenNotMatched()
+                .insertAll()
+                .execute());
+  }
+
+  /** The commits that the table's log still knows, oldest first. */
+  public List<Commit> commits() {
+    List<Commit> commits = new ArrayList<>();
+    for (Row row :
+        DeltaTable.forPath(session, location)
+            .history()
+            .select("version", "userMetadata")
+            .orderBy("version")
+            .collectAsList()) {
+      commits.add(new Commit(row.getLong(0), Optional.ofNullable(row.getString(1))));
+    }
+    return commits;
+  }
+}

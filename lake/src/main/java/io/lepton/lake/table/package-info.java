@@ -1,0 +1,5 @@
+/**
+ * Delta tables under one root; start from {@code Lake} and {@code LakeTable}. Non-null unless
+ * Optional.
+ */
+package io.lepton.lake.table;

@@ -1,0 +1,95 @@
+package io.lepton.lake.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lepton.lake.PipelineException;
+import io.lepton.lake.table.Lake;
+import io.lepton.test.support.SparkExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class ModelStoreTest {
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+
+  private Path models;
+  private ModelStore store;
+
+  @BeforeEach
+  void openStore(SparkSession spark, @TempDir Path folder) {
+    models = folder.resolve("lake/models");
+    store = ModelStore.of(Lake.open(spark, folder.resolve("lake").toString()), NOON);
+  }
+
+  @Test
+  void givesBackWhatWasPublished() {
+    ModelVersion version = store.publish(draft("weights"));
+    StoredModel stored = store.open(version);
+    assertThat(version).hasToString("pump@1");
+    assertThat(stored.file("network.zip")).asString().isEqualTo("weights");
+    assertThat(stored.manifest().createdAt()).isEqualTo("2026-01-01T12:00:00Z");
+    assertThat(stored.manifest().metrics()).containsEntry("rmse", 12.5);
+  }
+
+  @Test
+  void countsVersionsUp() {
+    store.publish(draft("one"));
+    store.publish(draft("two"));
+    assertThat(store.versions("pump")).hasToString("[pump@1, pump@2]");
+    assertThat(store.require("pump", "latest").number()).isEqualTo(2);
+    assertThat(store.require("pump", "1").number()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotKnowAVersionWithoutAManifest() throws IOException {
+    store.publish(draft("one"));
+    store.publish(draft("killed before the end"));
+    Files.delete(models.resolve("pump/2/manifest.json"));
+    assertThat(store.latest("pump")).hasValueSatisfying(v -> assertThat(v.number()).isEqualTo(1));
+    assertThat(store.publish(draft("next")).number()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesAFileThatWasChanged() throws IOException {
+    ModelVersion version = store.publish(draft("weights"));
+    Files.deleteIfExists(models.resolve("pump/1/.network.zip.crc"));
+    Files.writeString(models.resolve("pump/1/network.zip"), "other weights");
+    assertThatThrownBy(() -> store.open(version))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Cannot open model 'pump@1': its file 'network.zip' has SHA-256")
+        .hasMessageContaining("It was changed after publication");
+  }
+
+  @Test
+  void namesTheVersionsThatAreThere() {
+    store.publish(draft("one"));
+    assertThatThrownBy(() -> store.require("pump", "7"))
+        .hasMessage(
+            "Cannot open model 'pump' version '7': there is no such version (found: [pump@1]). Run"
+                + " 'lepton train' first.");
+  }
+
+  private static ModelDraft draft(String weights) {
+    return new ModelDraft(
+        "pump",
+        "gold.training_set@3",
+        42,
+        Map.of("rmse", 12.5),
+        "pipeline = pump",
+        Map.of("lepton", "0.1.0"),
+        Map.of("network.zip", weights.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,54 @@
+package io.lepton.scoring;
+
+import io.lepton.features.Windows;
+import io.lepton.lake.PipelineException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A network of Deeplearning4j. */
+final class Dl4jPredictor implements Predictor {
+  private final MultiLayerNetwork network;
+  private final Windows windows;
+
+  private Dl4jPredictor(MultiLayerNetwork network, Windows windows) {
+    this.network = network;
+    this.windows = windows;
+  }
+
+  /** Reads a network; the updater's state is not needed to predict. */
+  static Dl4jPredictor read(byte[] network, Windows windows) {
+    try {
+      return new Dl4jPredictor(
+          ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(network), false),
+          windows);
+    } catch (IOException e) {
+      throw PipelineException.outside(
+          "Cannot read the network: %s (expected: one written by 'lepton train')."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public float[] predict(float[] miniBatch, int count) {
+    float[] filled =
+        miniBatch.length == count * windows.size()
+            ? miniBatch
+            : Arrays.copyOf(miniBatch, count * windows.size());
+    try (INDArray input =
+        Nd4j.create(filled).reshape(count, windows.channels(), windows.length())) {
+      INDArray output = network.output(input, false);
+      return output.reshape(count).toFloatVector();
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.lepton.scoring;
+
+import io.lepton.lake.table.Layer;
+import io.lepton.lake.table.TableId;
+import io.lepton.lake.table.TableSpec;
+import io.lepton.lake.table.TelemetryTables;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/** The contract of the predictions table: one row for each reading and model version. */
+public final class PredictionTable {
+  /** The model's name. */
+  public static final String MODEL = "model";
+
+  /** The model's version. */
+  public static final String MODEL_VERSION = "model_version";
+
+  /** Hash of the feature specification inside the model. */
+  public static final String FEATURE_SPEC = "feature_spec";
+
+  /** What the model says, in the label's unit. */
+  public static final String PREDICTION = "prediction";
+
+  /** When it was said. */
+  public static final String SCORED_AT = "scored_at";
+
+  /** Seconds from the message's arrival in Kafka to the prediction. */
+  public static final String DELAY = "delay_seconds";
+
+  /** What makes a prediction the same prediction. */
+  public static final List<String> KEY =
+      List.of(
+          TelemetryTables.DEVICE_ID,
+          TelemetryTables.EVENT_TIME,
+          TelemetryTables.SEQUENCE,
+          MODEL,
+          MODEL_VERSION);
+
+  private PredictionTable() {}
+
+  /** The predictions table of a name. */
+  public static TableId id(String name) {
+    return new TableId(Layer.GOLD, name);
+  }
+
+  /** The contract. */
+  public static TableSpec spec(String name) {
+    return TableSpec.of(
+        id(name),
+        column(TelemetryTables.DEVICE_ID, DataTypes.StringType),
+        column(TelemetryTables.EVENT_TIME, DataTypes.TimestampType),
+        column(TelemetryTables.SEQUENCE, DataTypes.LongType),
+        column(MODEL, DataTypes.StringType),
+        column(MODEL_VERSION, DataTypes.IntegerType),
+        column(FEATURE_SPEC, DataTypes.StringType),
+        column(PREDICTION, DataTypes.DoubleType),
+        column(TelemetryTables.KAFKA_TIME, DataTypes.TimestampType),
+        column(SCORED_AT, DataTypes.TimestampType),
+        column(DELAY, DataTypes.DoubleType));
+  }
+
+  private static StructField column(String name, DataType type) {
+    return DataTypes.createStructField(name, type, true);
+  }
+}

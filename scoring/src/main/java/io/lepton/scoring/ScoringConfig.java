@@ -1,0 +1,49 @@
+package io.lepton.scoring;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.stream.StreamTrigger;
+import io.lepton.lake.table.TableId;
+
+/**
+ * How predictions are made.
+ *
+ * @param model name of the model
+ * @param version its version: {@code latest} or a number
+ * @param miniBatchSize windows in one call of the network
+ * @param table name of the predictions table in the gold layer
+ * @param trigger when the scoring stream starts its micro-batches
+ */
+public record ScoringConfig(
+    String model, String version, int miniBatchSize, String table, StreamTrigger trigger) {
+  /** Checks the sizes and the rule. */
+  public ScoringConfig {
+    requireNonNull(model, "model");
+    requireNonNull(trigger, "trigger");
+    PredictionTable.id(table);
+    if (!version.equals("latest") && !version.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(
+          "version: '%s' (expected: 'latest' or a number)".formatted(version));
+    }
+    if (miniBatchSize < 1) {
+      throw new IllegalArgumentException(
+          "mini-batch-size: %d (expected: > 0)".formatted(miniBatchSize));
+    }
+  }
+
+  /** Reads the section {@code scoring}. */
+  public static ScoringConfig read(ConfigReader in) {
+    return new ScoringConfig(
+        in.string("model"),
+        in.string("version"),
+        in.integer("mini-batch-size"),
+        in.string("table"),
+        in.parsed("trigger", StreamTrigger::parse));
+  }
+
+  /** The predictions table's name. */
+  public TableId tableId() {
+    return PredictionTable.id(table);
+  }
+}

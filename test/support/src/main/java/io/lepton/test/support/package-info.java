@@ -1,0 +1,2 @@
+/** Fixtures for tests; start from {@code SparkExtension}. Non-null unless Optional. */
+package io.lepton.test.support;

@@ -1,0 +1,105 @@
+package io.lepton.training;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lepton.features.Segment;
+import io.lepton.features.Windows;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.IntUnaryOperator;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The one place where a {@link DataSet} is made: cuts mini-batches out of segments one at a time,
+ * features {@code [windows, channels, length]} and labels {@code [windows, 1]}. Each window comes
+ * once; the last mini-batch may be smaller.
+ */
+final class MiniBatches implements Iterator<DataSet> {
+  private final List<Segment> segments;
+  private final int[] firstWindow; // of each segment, and the number of windows at the end
+  private final MiniBatchShape shape;
+  private final IntUnaryOperator order;
+  private final float[] features; // ND4J copies it, so the next mini-batch may overwrite it
+  private int position;
+
+  private MiniBatches(
+      List<Segment> segments, int[] firstWindow, MiniBatchShape shape, IntUnaryOperator order) {
+    this.segments = segments;
+    this.firstWindow = firstWindow;
+    this.shape = requireNonNull(shape, "shape");
+    this.order = order;
+    this.features = new float[Math.min(shape.size(), windows()) * shape.windows().size()];
+  }
+
+  /** The windows as they lie in the segments. */
+  static MiniBatches inOrder(List<Segment> segments, MiniBatchShape shape) {
+    return new MiniBatches(segments, firstWindows(segments), shape, IntUnaryOperator.identity());
+  }
+
+  /** The windows in an order that depends on the seed alone. */
+  static MiniBatches shuffled(List<Segment> segments, MiniBatchShape shape, long seed) {
+    int[] firstWindow = firstWindows(segments);
+    IntUnaryOperator order = new Shuffle(firstWindow[segments.size()], seed);
+    return new MiniBatches(segments, firstWindow, shape, order);
+  }
+
+  private static int[] firstWindows(List<Segment> segments) {
+    int[] firstWindow = new int[segments.size() + 1];
+    for (int i = 0; i < segments.size(); i++) {
+      firstWindow[i + 1] = Math.addExact(firstWindow[i], segments.get(i).windows());
+    }
+    return firstWindow;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return position < windows();
+  }
+
+  @Override
+  public DataSet next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("mini-batches: none left");
+    }
+    Windows windows = shape.windows();
+    int size = Math.min(shape.size(), windows() - position);
+    float[] labels = new float[size];
+    for (int row = 0; row < size; row++) {
+      int window = order.applyAsInt(position + row);
+      int holder = holder(window);
+      Segment segment = segments.get(holder);
+      int index = window - firstWindow[holder];
+      windows.cut(segment.values(), segment.ends()[index], features, row * windows.size());
+      labels[row] = (float) (segment.labels()[index] / shape.labelScale());
+    }
+    position += size;
+    float[] cut = size == shape.size() ? features : Arrays.copyOf(features, size * windows.size());
+    return new DataSet(
+        Nd4j.create(cut, new long[] {size, windows.channels(), windows.length()}, 'c'),
+        Nd4j.create(labels, new long[] {size, 1}, 'c'));
+  }
+
+  /** Leaves out so many mini-batches without cutting them. */
+  void skip(int miniBatches) {
+    position = (int) Math.min(windows(), position + (long) miniBatches * shape.size());
+  }
+
+  private int windows() {
+    return firstWindow[segments.size()];
+  }
+
+  private int holder(int window) {
+    int found = Arrays.binarySearch(firstWindow, window);
+    if (found < 0) {
+      return -found - 2;
+    }
+    // segments without windows begin at the same number as the one that holds it
+    while (firstWindow[found + 1] == window) {
+      found++;
+    }
+    return found;
+  }
+}

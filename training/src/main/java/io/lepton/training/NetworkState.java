@@ -1,0 +1,45 @@
+package io.lepton.training;
+
+import java.io.Serializable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * All that a network has learned so far; arrays are not copied.
+ *
+ * @param parameters flattened
+ * @param updaterState flattened, empty if the updater has none
+ * @param iteration mini-batches so far: Adam and the learning rate go by it
+ * @param epoch passes over the training set so far
+ */
+record NetworkState(float[] parameters, float[] updaterState, int iteration, int epoch)
+    implements Serializable {
+
+  static NetworkState of(MultiLayerNetwork network) {
+    return new NetworkState(
+        floats(network.params()),
+        floats(network.getUpdater().getStateViewArray()),
+        network.getIterationCount(),
+        network.getEpochCount());
+  }
+
+  void copyTo(MultiLayerNetwork network) {
+    assign(parameters, network.params());
+    assign(updaterState, network.getUpdater().getStateViewArray());
+    network.setIterationCount(iteration);
+    network.setEpochCount(epoch);
+  }
+
+  private static float[] floats(INDArray array) {
+    return array == null || array.isEmpty() ? new float[0] : array.dup().data().asFloat();
+  }
+
+  private static void assign(float[] values, INDArray array) {
+    if (values.length > 0) {
+      try (INDArray source = Nd4j.create(values, array.shape())) {
+        array.assign(source);
+      }
+    }
+  }
+}

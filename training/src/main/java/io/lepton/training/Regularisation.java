@@ -1,0 +1,18 @@
+package io.lepton.training;
+
+/**
+ * What keeps a network from learning its training set by heart.
+ *
+ * @param l2 weight of the squared weights in the loss; 0 for none
+ * @param dropout share of the dense layer's inputs left out at each step; 0 for none
+ */
+public record Regularisation(double l2, double dropout) {
+  /** Neither l2 nor dropout. */
+  public static final Regularisation NONE = new Regularisation(0, 0);
+
+  /** Checks the ranges. */
+  public Regularisation {
+    Check.argument(l2 >= 0 && l2 < 1, "l2", l2, "from 0 to below 1");
+    Check.argument(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
+  }
+}
