@@ -58,9 +58,15 @@ public final class TelemetrySink implements MicroBatchSink {
    */
   public TelemetrySink(Lake lake, TopicConfig config, Consumer<BatchCounts> listener) {
     this.parse = new ParseTelemetry(config);
-    this.bronze = lake.open(TelemetryTables.bronze(config.table()));
-    this.quarantine = lake.open(TelemetryTables.quarantine(config.table()));
-    this.silver = lake.open(config.silver());
+    List<LakeTable> tables =
+        lake.open(
+            List.of(
+                TelemetryTables.bronze(config.table()),
+                TelemetryTables.quarantine(config.table()),
+                config.silver()));
+    this.bronze = tables.get(0);
+    this.quarantine = tables.get(1);
+    this.silver = tables.get(2);
     this.silverColumns = config.silver().columnNames();
     this.flagArrival = new FlagArrival(config.allowedLateness());
     this.listener = listener;

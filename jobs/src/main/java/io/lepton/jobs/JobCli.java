@@ -1,5 +1,7 @@
 package io.lepton.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lepton.lake.PipelineException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -55,13 +57,25 @@ public final class JobCli implements Runnable {
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(execute(args));
+    System.exit(
+        execute(
+            new PrintWriter(System.out, true, UTF_8),
+            new PrintWriter(System.err, true, UTF_8),
+            args));
   }
 
-  /** Runs a command line. */
-  static int execute(String... args) {
+  /**
+   * Runs a command line.
+   *
+   * @param out where results go
+   * @param err where problems go
+   * @return the exit code
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line =
         new CommandLine(new JobCli())
+            .setOut(out)
+            .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExitCodeExceptionMapper(JobCli::exitCode)
             .setExecutionExceptionHandler(

@@ -37,9 +37,6 @@ final class EventTimeAxis {
   }
 
   String label(double at) {
-    if (at != Math.rint(at)) {
-      return PlotStyle.blank(at);
-    }
-    return format.format(start.plus((long) at, unit));
+    return format.format(start.plusMillis(Math.round(at * unit.getDuration().toMillis())));
   }
 }

@@ -11,6 +11,10 @@ import java.util.Locale;
 
 /** The five figures on top of a report. */
 final class Headline {
+  /** The shortest remaining life first. */
+  static final Comparator<AtRisk> BY_RISK =
+      Comparator.comparingDouble(AtRisk::prediction).thenComparing(AtRisk::deviceId);
+
   private final ReportData data;
 
   Headline(ReportData data) {
@@ -25,7 +29,7 @@ final class Headline {
    * @param unit of the figure; empty for none
    * @param note what to compare it with
    */
-  public record Figure(String name, String value, String unit, String note) {
+  record Figure(String name, String value, String unit, String note) {
     static Figure missing(String name, String note) {
       return new Figure(name, Words.UNKNOWN, "", note);
     }
@@ -44,9 +48,6 @@ final class Headline {
             .map(this::next)
             .orElse(Figure.missing("Most at risk", "no predictions for the fleet")));
   }
-
-  static final Comparator<AtRisk> BY_RISK =
-      Comparator.comparingDouble(AtRisk::prediction).thenComparing(AtRisk::deviceId);
 
   private Figure error(Evaluation evaluation) {
     double change = evaluation.scores().rmse() / evaluation.baselineRmse() - 1;

@@ -65,9 +65,10 @@ final class PlotStyle {
     chart.addAnnotation(new AnnotationText(text, x, y, false));
   }
 
-  /** A label that shows nothing; neighbours differ, because the chart thins out equal labels. */
+  /** A label that shows nothing; two differ, because the chart drops an axis with equal ends. */
   static String blank(double at) {
-    return " ".repeat(1 + Math.floorMod((long) Math.floor(at), 7));
+    String bits = Long.toBinaryString((long) Math.floor(Math.abs(at)));
+    return bits.replace('0', ' ').replace('1', '\u00a0');
   }
 
   private static void line(XYChart chart, Curve curve, Ink ink, BasicStroke stroke) {

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -116,6 +120,26 @@ public final class Lake {
       evolve(spec);
     }
     return new LakeTable(session, spec.id(), location(spec.id()));
+  }
+
+  /** Opens several tables side by side, as {@link #open(TableSpec)} does one. */
+  public List<LakeTable> open(List<TableSpec> specs) {
+    ExecutorService openers = Executors.newFixedThreadPool(specs.size());
+    try {
+      return specs.stream()
+          .map(spec -> CompletableFuture.supplyAsync(() -> open(spec), openers))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof PipelineException known) {
+        throw known;
+      }
+      throw e;
+    } finally {
+      openers.shutdown();
+    }
   }
 
   /** Every table of the lake that has been created, by layer and name. */

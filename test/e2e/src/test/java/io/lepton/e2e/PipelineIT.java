@@ -1,0 +1,77 @@
+package io.lepton.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lepton.ingest.broker.EmbeddedBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night's work on a real broker, command after command, as a user runs them. */
+class PipelineIT {
+  private static final Path CONF = Lepton.conf("turbofan.conf");
+
+  @TempDir static Path folder;
+  private static EmbeddedBroker broker;
+  private static Lepton lepton;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.startTemporary(Path.of(System.getProperty("lepton.broker.lib")));
+    lepton =
+        Lepton.with(
+            "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
+            "lake.root=" + folder.resolve("lake"),
+            "simulation.devices=24",
+            "simulation.life.min=40",
+            "simulation.life.max=80",
+            "features.window.length=15",
+            "features.split.validation=0.2",
+            "training.epochs=3");
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void fromKafkaToPredictionsEveryCountAgrees() throws Exception {
+    JsonNode truth =
+        new ObjectMapper().readTree(lepton.run("simulate", CONF, "--rate", "100000").printed());
+    lepton.run("ingest", CONF).printed();
+    assertThat(lepton.run("ingest", CONF).printed()).as("a second run").startsWith("0 messages");
+    assertThat(lepton.count(CONF, "SELECT count(*) FROM bronze.telemetry"))
+        .isEqualTo(truth.get("telemetry_sent").asLong());
+    long rows = truth.get("rows").asLong();
+    assertThat(lepton.count(CONF, "SELECT count(*) FROM silver.telemetry")).isEqualTo(rows);
+    assertThat(lepton.count(CONF, "SELECT count(*) FROM silver.telemetry WHERE is_late"))
+        .isEqualTo(truth.get("late_rows").asLong());
+    for (String reason :
+        new String[] {"malformed", "missing-field", "wrong-type", "out-of-range"}) {
+      assertThat(
+              lepton.count(
+                  CONF,
+                  "SELECT count(*) FROM quarantine.telemetry WHERE reason = '" + reason + "'"))
+          .as(reason)
+          .isEqualTo(truth.get("quarantined").path(reason).asLong());
+    }
+
+    lepton.run("features", CONF).printed();
+    assertThat(lepton.run("train", CONF).printed()).isEqualTo("turbofan@1");
+    assertThat(lepton.run("evaluate", CONF).printed()).contains("RMSE").contains("naive mean");
+    assertThat(lepton.run("score", CONF).printed()).startsWith("%,d readings".formatted(rows));
+    assertThat(lepton.run("score", CONF).printed()).as("again").startsWith("0 readings");
+    assertThat(lepton.count(CONF, "SELECT count(*) FROM gold.predictions")).isEqualTo(rows);
+    Path report = folder.resolve("report.html");
+    lepton.run("report", CONF, "--to", report.toString()).printed();
+    assertThat(Files.readString(report)).contains("turbofan@1").contains("<svg");
+    assertThat(lepton.run("models", CONF, "--show", "latest").printed())
+        .contains("training set   gold.training_set@1");
+  }
+}
