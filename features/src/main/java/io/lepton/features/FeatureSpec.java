@@ -46,7 +46,8 @@ public record FeatureSpec(
    */
   public record LabelSpec(String event, double cap, String unit, String unitName)
       implements Serializable {
-    static LabelSpec of(LabelConfig config) {
+    /** A label written down. */
+    public static LabelSpec of(LabelConfig config) {
       return new LabelSpec(
           config.event(), config.cap(), config.unit().toString(), config.unitName());
     }

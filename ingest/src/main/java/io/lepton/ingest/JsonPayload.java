@@ -56,13 +56,21 @@ final class JsonPayload implements Serializable {
       throw new RejectedException(Reason.MALFORMED, "no payload (expected: a JSON object)");
     }
     Reading reading = new Reading(fields.length);
+    // A payload cut off in the middle of a number is malformed, not out of range: read to the end
+    // before believing anything.
+    RejectedException first = null;
     try (JsonParser parser = JSON.createParser(payload)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new RejectedException(
             Reason.MALFORMED, "no JSON object at the start (expected: '{')");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        field(parser, reading);
+        try {
+          field(parser, reading);
+        } catch (RejectedException e) {
+          parser.skipChildren();
+          first = first == null ? e : first;
+        }
       }
       if (parser.nextToken() != null) {
         throw new RejectedException(
@@ -77,6 +85,9 @@ final class JsonPayload implements Serializable {
       throw new RejectedException(
           Reason.MALFORMED,
           "unreadable bytes: %s (expected: a JSON object)".formatted(e.getMessage()));
+    }
+    if (first != null) {
+      throw first;
     }
     check(reading);
     return reading;

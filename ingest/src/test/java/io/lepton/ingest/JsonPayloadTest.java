@@ -54,6 +54,13 @@ class JsonPayloadTest {
   }
 
   @Test
+  void aPayloadCutOffInANumberIsMalformedWhateverTheNumber() {
+    String cut = GOOD.replace("12.5", "-12.5").substring(0, GOOD.indexOf("12.5") + 2);
+    assertThat(cut).endsWith("\"pressure\":-1");
+    assertThat(rejected(bytes(cut)).reason()).isEqualTo(Reason.MALFORMED);
+  }
+
+  @Test
   void refusesNoPayloadAtAll() {
     assertThat(rejected(null).reason()).isEqualTo(Reason.MALFORMED);
     assertThat(rejected(new byte[0]).reason()).isEqualTo(Reason.MALFORMED);

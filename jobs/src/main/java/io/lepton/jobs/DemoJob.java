@@ -42,9 +42,7 @@ final class DemoJob {
     QUICK(
         Map.of(
             "simulation.devices", "60",
-            "simulation.life.min", "80",
-            "simulation.life.max", "180",
-            "training.epochs", "6"),
+            "training.epochs", "8"),
         40,
         8);
 

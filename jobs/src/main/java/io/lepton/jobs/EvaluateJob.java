@@ -10,6 +10,7 @@ import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.TelemetryTables;
+import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreSegments;
 import io.lepton.scoring.ScoringModel;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -33,13 +35,6 @@ import org.apache.spark.sql.types.StructField;
 /** Measures a model version on devices that neither trained it nor chose its epoch. */
 final class EvaluateJob {
   static final String LABEL = "label";
-  private static final List<String> KEY =
-      List.of(
-          TelemetryTables.DEVICE_ID,
-          TelemetryTables.EVENT_TIME,
-          PredictionTable.MODEL,
-          PredictionTable.MODEL_VERSION);
-
   private final JobContext context;
   private final EvaluationConfig config;
 
@@ -71,7 +66,11 @@ final class EvaluateJob {
     context
         .lake()
         .open(spec())
-        .appendNew(context.session().createDataFrame(rows, spec().columns()), KEY);
+        .append(
+            context.session().createDataFrame(rows, spec().columns()),
+            // A version never changes, and neither does its training set: once is enough.
+            new WriteIdentity("evaluate-" + model.value().id(), 0),
+            Optional.empty());
     Result result = measured(model.value());
     context.progress().end(described(result));
     return result;

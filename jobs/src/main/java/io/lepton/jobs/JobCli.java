@@ -3,6 +3,7 @@ package io.lepton.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lepton.lake.PipelineException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -104,11 +105,23 @@ public final class JobCli implements Runnable {
 
   /** An error for the user, also where Spark has wrapped it. */
   private static Optional<PipelineException> known(Throwable thrown) {
+    Optional<PipelineException> storage = Optional.empty();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PipelineException found) {
         return Optional.of(found);
       }
+      if (cause instanceof IOException broken) {
+        storage = Optional.of(storage(broken));
+      }
     }
-    return Optional.empty();
+    return storage;
+  }
+
+  /** A full disk, a folder without permission: nothing that Lepton could mend. */
+  private static PipelineException storage(IOException broken) {
+    return PipelineException.outside(
+        "Cannot go on: %s (expected: storage that can be read and written). Mend it and run the same command again; nothing is written twice."
+            .formatted(broken.getMessage()),
+        broken);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.collection.JavaConverters;
 
 /** What the lake holds of a model, as one page to read. */
 final class ReportJob {
@@ -154,7 +155,7 @@ final class ReportJob {
         curve.bestEpoch(),
         curve.windows(),
         curve.workers(),
-        config.training().network().toString(),
+        config.training().network().describe(),
         Duration.ofMillis((long) (curve.seconds() * 1000)),
         settings);
   }
@@ -171,8 +172,15 @@ final class ReportJob {
     for (Row row :
         rows.groupBy(TelemetryTables.DEVICE_ID)
             .agg(
-                max(TelemetryTables.EVENT_TIME),
+                max(TelemetryTables.EVENT_TIME).as(TelemetryTables.EVENT_TIME),
                 max_by(col(PredictionTable.PREDICTION), col(TelemetryTables.EVENT_TIME)))
+            // A device whose last reading was its failure is at no risk any more.
+            .join(
+                failures(),
+                JavaConverters.asScalaBuffer(
+                        List.of(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME))
+                    .toSeq(),
+                "left_anti")
             .collectAsList()) {
       fleet.add(
           new ReportData.AtRisk(
@@ -185,6 +193,14 @@ final class ReportJob {
         written.live(),
         extras.predictions().map(p -> new ReportData.Delay(seconds(p.median()), seconds(p.slow()))),
         fleet);
+  }
+
+  private Dataset<Row> failures() {
+    return context
+        .lake()
+        .open(config.ingest().events().silver())
+        .read()
+        .where(col("kind").equalTo(config.features().label().event()));
   }
 
   private static Duration seconds(double seconds) {

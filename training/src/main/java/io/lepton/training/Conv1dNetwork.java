@@ -58,6 +58,12 @@ public record Conv1dNetwork(
   }
 
   @Override
+  public String describe() {
+    return "convolutions of %s filters over %d readings, one of %d over the window, %d units, 1 output"
+        .formatted(filters, kernel, summaryFilters, denseUnits);
+  }
+
+  @Override
   public MultiLayerConfiguration configuration(Windows windows, long seed, ISchedule learningRate) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()

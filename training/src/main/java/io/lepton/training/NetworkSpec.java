@@ -9,6 +9,9 @@ public sealed interface NetworkSpec permits Conv1dNetwork {
   /** The name of this kind in the configuration. */
   String kind();
 
+  /** Its layers in words, for people. */
+  String describe();
+
   /**
    * The network for such windows: input {@code [mini-batch, channels, length]}, output {@code
    * [mini-batch, 1]}, squared error.

@@ -75,11 +75,11 @@ final class Headline {
         "Training time",
         Words.duration(training.took()),
         "",
-        "%s, epoch %d of %d kept"
+        "%s, epoch %s of %s kept"
             .formatted(
                 Words.plural(training.workers(), "worker"),
-                training.bestEpoch(),
-                training.epochs().size()));
+                Words.count(training.bestEpoch()),
+                Words.count(training.epochs().size())));
   }
 
   private Figure delay(Predictions predictions) {

@@ -30,7 +30,7 @@ enum Ink {
   }
 
   String drawn() {
-    return "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
+    return "rgb(" + color.getRed() + "," + color.getGreen() + "," + color.getBlue() + ")";
   }
 
   String variable() {

@@ -39,8 +39,9 @@ final class InlineSvg {
     svg =
         svg.replaceFirst(
             "<svg[^>]*>",
-            "<svg class=\"plot\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">"
-                .formatted(chart.getWidth(), chart.getHeight()));
+            "<svg class=\"plot\" viewBox=\"0 0 %s %s\" aria-hidden=\"true\">"
+                .formatted(
+                    Integer.toString(chart.getWidth()), Integer.toString(chart.getHeight())));
     return joined(coloured(shortened(named(svg, id))));
   }
 

@@ -66,7 +66,7 @@ final class PageModel {
     rows.add(row("Messages read", counted.messages(), truth.map(Counts::messages)));
     rows.add(row("Rows in silver", counted.silver(), truth.map(Counts::silver)));
     rows.add(row("Duplicates", counted.duplicates(), truth.map(Counts::duplicates)));
-    rows.add(row("Late (behind the watermark)", counted.late(), truth.map(Counts::late)));
+    rows.add(row("Late (out of order)", counted.late(), truth.map(Counts::late)));
     TreeSet<String> reasons = new TreeSet<>(counted.quarantined().keySet());
     truth.ifPresent(simulated -> reasons.addAll(simulated.quarantined().keySet()));
     for (String reason : reasons) {
@@ -149,7 +149,7 @@ final class PageModel {
             ? "labels capped at %s %s"
                 .formatted(Words.number(protocol.cap().getAsDouble()), data.unit())
             : "labels not capped";
-    return "%s; %s; devices split with seed %d".formatted(cap, protocol.windows(), protocol.seed());
+    return cap + "; " + protocol.windows() + "; devices split with seed " + protocol.seed();
   }
 
   private List<Map<String, Object>> lives() {

@@ -34,9 +34,11 @@ final class Plots {
         .setxAxisTickLabelsFormattingFunction(
             epoch -> epoch == Math.rint(epoch) ? Words.decimals(epoch, 0) : PlotStyle.blank(epoch));
     double best = training.bestEpoch();
-    PlotStyle.dashes(chart, Curve.between("kept", best, 0, best, top * 0.9), Ink.MARK);
-    double text = Math.min(Math.max(best, first + margin), last - margin);
-    PlotStyle.note(chart, "kept: epoch " + training.bestEpoch(), text, top * 0.95);
+    if (best >= first && best <= last) {
+      PlotStyle.dashes(chart, Curve.between("kept", best, 0, best, top * 0.9), Ink.MARK);
+      double text = Math.min(Math.max(best, first + margin), last - margin);
+      PlotStyle.note(chart, "kept: epoch " + training.bestEpoch(), text, top * 0.95);
+    }
     PlotStyle.curve(chart, fitted, Ink.TRUTH);
     PlotStyle.curve(chart, validated, Ink.ACCENT);
     return InlineSvg.of(chart, "learning");

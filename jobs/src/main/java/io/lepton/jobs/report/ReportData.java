@@ -77,7 +77,7 @@ public record ReportData(
    * @param messages read from Kafka
    * @param silver rows that passed
    * @param duplicates messages that were there already
-   * @param late messages behind the watermark
+   * @param late rows that came after a later one of their device
    * @param quarantined rejected rows by reason
    */
   public record Counts(
@@ -111,7 +111,7 @@ public record ReportData(
    *
    * @param devicesPerSplit by name of the split
    * @param channels names of the inputs
-   * @param windowLength messages per window
+   * @param windowLength readings per window
    * @param regimes operating regimes the inputs are scaled in; one for none
    */
   public record Features(
@@ -220,19 +220,14 @@ public record ReportData(
    */
   public record Scores(double rmse, double mae, double phm) {}
 
-  /**
-   * A window that was scored.
-   *
-   * @param label what was true
-   * @param prediction what the model said
-   */
+  /** A window that was scored: what was true and what the model said. */
   public record Point(double label, double prediction) {}
 
   /**
    * A device's predictions over its life.
    *
    * @param deviceId the device
-   * @param moments in event time
+   * @param moments in order of event time
    * @param failure when it failed, if it has
    */
   public record LifeLine(String deviceId, List<Moment> moments, Optional<Instant> failure) {

@@ -46,9 +46,11 @@ final class Words {
       return decimals(seconds, 1) + " s";
     }
     if (seconds < 3600) {
-      return "%d min %02d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+      return String.format(
+          Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
     }
-    return "%d h %02d min".formatted(duration.toHours(), duration.toMinutesPart());
+    return String.format(
+        Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
   }
 
   static String plural(long count, String noun) {

@@ -8,9 +8,6 @@ import io.lepton.jobs.report.ReportData.Ingest;
 import io.lepton.jobs.report.ReportData.LifeLine;
 import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Training;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,16 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ReportPageTest {
-  @TempDir Path folder;
-
   @Test
-  void aFullReportHasEachFigure() throws IOException {
+  void aFullReportHasEachFigure() {
     String page = ReportPage.html(TestingReport.full());
 
-    Files.writeString(folder.resolve("report.html"), page);
     assertThat(page)
         .contains("turbofan@1", "/data/lake/turbofan", "2 Mar 2026, 17:41 UTC")
         .contains("20,913", "20,311", "204", "213", "Quarantined: unparsable", "103")
@@ -35,7 +28,7 @@ final class ReportPageTest {
         .contains("3 min 12 s", "2 workers", "11,240 windows", "LSTM 32", "Learning rate")
         .contains("15.8", "11.3", "14,902", "41.6", "−62 % against the naive mean")
         .contains("20 held-out devices", "labels capped at 125 cycles", "seed 1")
-        .contains("17,402 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-088", "10 of 24 devices");
+        .contains("17,402 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-031", "10 of 24 devices");
   }
 
   @Test
@@ -99,7 +92,7 @@ final class ReportPageTest {
     String page = ReportPage.html(TestingReport.full());
     Locale before = Locale.getDefault();
     try {
-      Locale.setDefault(Locale.GERMANY);
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
       assertThat(ReportPage.html(TestingReport.full())).isEqualTo(page);
     } finally {
       Locale.setDefault(before);

@@ -43,7 +43,7 @@ final class TestingReport {
         Optional.of(training()),
         Optional.of(evaluation()),
         List.of(life("engine-017", 212, 1), life("engine-042", 168, 2), life("engine-063", 251, 3)),
-        Optional.of(predictions("engine-088")));
+        Optional.of(predictions("engine-031")));
   }
 
   static ReportData empty() {
@@ -89,7 +89,7 @@ final class TestingReport {
             .mapToObj(
                 i ->
                     new AtRisk(
-                        i == 5 ? riskiest : "engine-%03d".formatted(70 + i),
+                        i == 5 ? riskiest : "engine-0" + (70 + i),
                         START.plus(Duration.ofHours(900 + i)),
                         i == 5 ? 8.4 : 12 + 90 * random.nextDouble()))
             .toList();

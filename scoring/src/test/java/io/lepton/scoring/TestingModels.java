@@ -1,0 +1,63 @@
+package io.lepton.scoring;
+
+import io.lepton.features.FeatureSpec;
+import io.lepton.features.LabelConfig;
+import io.lepton.features.Regime;
+import io.lepton.features.WindowConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** A small network with random weights, for windows of four readings of two channels. */
+final class TestingModels {
+  private TestingModels() {}
+
+  static ScoringModel untrained() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .activation(Activation.TANH)
+                .list()
+                .layer(
+                    new Convolution1DLayer.Builder(3).rnnDataFormat(RNNFormat.NCW).nOut(8).build())
+                .layer(new GlobalPoolingLayer.Builder().build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .activation(Activation.SIGMOID)
+                        .nOut(1)
+                        .build())
+                .setInputType(InputType.recurrent(2, 4, RNNFormat.NCW))
+                .build());
+    network.init();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(network, bytes, false);
+    } catch (IOException e) {
+      throw new IllegalStateException("written to memory", e);
+    }
+    return new ScoringModel("pump", 1, spec(), bytes.toByteArray());
+  }
+
+  private static FeatureSpec spec() {
+    return new FeatureSpec(
+        List.of("wear", "noise"),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new Regime(List.of(), List.of(15.0, 5.0), List.of(9.0, 3.0))),
+        new WindowConfig(4, 1, 2),
+        FeatureSpec.LabelSpec.of(new LabelConfig("failure", 100, Duration.ofHours(1), "hours")));
+  }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks; each class names the command that runs it. Non-null unless Optional. */
+package io.lepton.bench;
