@@ -49,6 +49,9 @@ import picocli.CommandLine.Command;
 public final class JobCli implements Runnable {
   private static final int BUG = 1;
 
+  /** Set when the user or the system stops the process: what fails after that is no news. */
+  private static volatile boolean stopping;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
@@ -58,6 +61,7 @@ public final class JobCli implements Runnable {
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping = true));
     System.exit(
         execute(
             new PrintWriter(System.out, true, UTF_8),
@@ -88,6 +92,9 @@ public final class JobCli implements Runnable {
   }
 
   private static void say(PrintWriter err, Exception thrown) {
+    if (stopping) {
+      return;
+    }
     Optional<PipelineException> known = known(thrown);
     err.println();
     if (known.isPresent()) {

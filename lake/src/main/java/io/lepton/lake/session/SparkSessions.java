@@ -17,6 +17,8 @@ public final class SparkSessions {
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     DEFAULTS.put("spark.sql.session.timeZone", "UTC");
     DEFAULTS.put("spark.sql.streaming.stopTimeout", "30s");
+    // What other readers of Parquet understand, and half the size of the default.
+    DEFAULTS.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     DEFAULTS.put("spark.ui.enabled", "false");
     // One snapshot of a Delta log is small; fifty tasks to read it cost seconds per micro-batch.
     DEFAULTS.put("spark.databricks.delta.snapshotPartitions", "1");
