@@ -151,10 +151,17 @@ final class PipelineCommands {
         "  lepton pipeline conf/cmapss-fd001.conf --set source.directory=CMAPSSData"
       })
   static final class Pipeline extends ConfiguredCommand {
+    @Option(
+        names = "--report",
+        paramLabel = "FILE",
+        defaultValue = "report.html",
+        description = "Where the report goes (${DEFAULT-VALUE}).")
+    private Path report;
+
     @Override
     void run(PipelineConfig config) {
       try (JobContext context = open(config)) {
-        PipelineJob.Result result = new PipelineJob(context).run();
+        PipelineJob.Result result = new PipelineJob(context, report).run();
         Summary.print(out(), config, result);
       }
     }

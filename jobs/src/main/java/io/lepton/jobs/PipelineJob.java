@@ -6,9 +6,11 @@ import java.util.Optional;
 /** Everything, one after another: what a night's run does. */
 final class PipelineJob {
   private final JobContext context;
+  private final Path report;
 
-  PipelineJob(JobContext context) {
+  PipelineJob(JobContext context, Path report) {
     this.context = context;
+    this.report = report;
   }
 
   /**
@@ -31,7 +33,7 @@ final class PipelineJob {
     new TrainJob(context).run();
     EvaluateJob.Result evaluation = new EvaluateJob(context).run();
     long scored = new ScoreJob(context).batch();
-    Path report = new ReportJob(context).write(Path.of("report.html"), ReportJob.Extras.none());
-    return new Result(evaluation, scored, report);
+    return new Result(
+        evaluation, scored, new ReportJob(context).write(report, ReportJob.Extras.none()));
   }
 }

@@ -43,7 +43,10 @@ class CmapssIT {
 
   @Test
   void theWholePipelineRunsFromFiles() {
-    String printed = lepton.run("pipeline", CONF).printed();
+    String printed =
+        lepton
+            .run("pipeline", CONF, "--report", folder.resolve("report.html").toString())
+            .printed();
     assertThat(printed).contains("12 windows of 12 held-out devices (the last of each), cap 125");
     assertThat(printed).contains("PHM score");
     String where =
