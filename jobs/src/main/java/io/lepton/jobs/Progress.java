@@ -67,12 +67,6 @@ final class Progress {
     step = "";
   }
 
-  /** A line of its own. */
-  synchronized void say(String line) {
-    out.print((style == Style.TERMINAL ? "\r\u001b[2K" : "") + line + System.lineSeparator());
-    out.flush();
-  }
-
   /** Seconds since the command began. */
   double seconds() {
     return seconds(started);

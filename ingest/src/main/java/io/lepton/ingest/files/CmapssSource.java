@@ -48,11 +48,6 @@ public record CmapssSource(
         directory, subset, telemetryTopic, eventsTopic, DEFAULT_ORIGIN, DEFAULT_STEP);
   }
 
-  /** The same files with other times. */
-  public CmapssSource withTimes(Instant newOrigin, Duration newStep) {
-    return new CmapssSource(directory, subset, telemetryTopic, eventsTopic, newOrigin, newStep);
-  }
-
   Instant time(long cycle) {
     return origin.plus(step.multipliedBy(cycle));
   }

@@ -44,13 +44,6 @@ public record TableSpec(
     return new TableSpec(id, new StructType(columns), List.of(), Map.of());
   }
 
-  /** The same contract with one more Delta property. */
-  public TableSpec with(String property, String value) {
-    Map<String, String> changed = new java.util.HashMap<>(properties);
-    changed.put(property, value);
-    return new TableSpec(id, columns, partitionColumns, changed);
-  }
-
   /** The names of the columns in order. */
   public List<String> columnNames() {
     return Arrays.asList(columns.fieldNames());
