@@ -1,90 +1,67 @@
 package io.lepton.ingest;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
- * What became of the messages of one micro-batch, or of several. It travels in the silver commit,
- * so that the table itself can say what it holds: {@code read = silver + duplicates + quarantined}.
+ * What became of the messages of a micro-batch, or of several.
  *
- * @param read messages read
- * @param silver readings written to silver, late ones included
- * @param duplicates messages whose reading silver held already
- * @param late readings of silver that came out of order
- * @param quarantined messages rejected, by reason code
- * @param offsets half-open ranges of offsets, {@code topic-partition} to {@code [from, until)}
+ * @param partitions by source, {@code topic-partition}
  */
-public record BatchCounts(
-    long read,
-    long silver,
-    long duplicates,
-    long late,
-    Map<String, Long> quarantined,
-    @JsonProperty("offsets") Map<String, OffsetRange> offsets) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * Offsets of one partition.
-   *
-   * @param from the first one
-   * @param until one after the last one
-   */
-  public record OffsetRange(long from, long until) {
-    OffsetRange and(OffsetRange other) {
-      return new OffsetRange(Math.min(from, other.from), Math.max(until, other.until));
-    }
-  }
-
-  /** Copies the maps. */
+public record BatchCounts(Map<String, PartitionCounts> partitions) {
+  /** Copies the map. */
   public BatchCounts {
-    quarantined = new TreeMap<>(quarantined);
-    offsets = new TreeMap<>(offsets);
+    partitions = new TreeMap<>(partitions);
   }
 
   /** Nothing read yet. */
   public static BatchCounts none() {
-    return new BatchCounts(0, 0, 0, 0, Map.of(), Map.of());
+    return new BatchCounts(Map.of());
   }
 
   /** These and others together. */
   public BatchCounts plus(BatchCounts other) {
-    Map<String, Long> reasons = new TreeMap<>(quarantined);
-    other.quarantined.forEach((reason, n) -> reasons.merge(reason, n, Long::sum));
-    Map<String, OffsetRange> ranges = new TreeMap<>(offsets);
-    other.offsets.forEach((partition, range) -> ranges.merge(partition, range, OffsetRange::and));
-    return new BatchCounts(
-        read + other.read,
-        silver + other.silver,
-        duplicates + other.duplicates,
-        late + other.late,
-        reasons,
-        ranges);
+    Map<String, PartitionCounts> all = new TreeMap<>(partitions);
+    other.partitions.forEach((source, counts) -> all.merge(source, counts, PartitionCounts::plus));
+    return new BatchCounts(all);
+  }
+
+  /** Messages read. */
+  public long read() {
+    return sum(PartitionCounts::messages);
+  }
+
+  /** Readings written to silver, late ones included. */
+  public long silver() {
+    return sum(PartitionCounts::readings);
+  }
+
+  /** Messages whose readings silver held already. */
+  public long duplicates() {
+    return sum(PartitionCounts::duplicates);
+  }
+
+  /** Readings of silver that came out of order. */
+  public long late() {
+    return sum(PartitionCounts::late);
   }
 
   /** All messages rejected. */
   public long rejected() {
-    return quarantined.values().stream().mapToLong(Long::longValue).sum();
+    return sum(PartitionCounts::rejected);
   }
 
-  String json() {
-    try {
-      return JSON.writeValueAsString(Map.of("ingest", this));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("counts are plain numbers", e);
-    }
+  /** Messages rejected, by reason code. */
+  public Map<String, Long> quarantined() {
+    Map<String, Long> reasons = new TreeMap<>();
+    partitions
+        .values()
+        .forEach(p -> p.quarantined().forEach((reason, n) -> reasons.merge(reason, n, Long::sum)));
+    return reasons;
   }
 
-  /** The counts in a commit's note, if it is one of ingest. */
-  static Optional<BatchCounts> parse(String note) {
-    try {
-      return Optional.ofNullable(JSON.readTree(note).get("ingest"))
-          .map(tree -> JSON.convertValue(tree, BatchCounts.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+  private long sum(ToLongFunction<PartitionCounts> count) {
+    return partitions.values().stream().mapToLong(count).sum();
   }
 }

@@ -28,10 +28,10 @@ public record IngestConfig(
           "events.table: '%s' (expected: another one than telemetry.table)"
               .formatted(events.table()));
     }
-    if (telemetry.topic().equals(events.topic())) {
+    if (telemetry.topics().equals(events.topics())) {
       throw new IllegalArgumentException(
-          "events.topic: '%s' (expected: another one than telemetry.topic)"
-              .formatted(events.topic()));
+          "events.topic: %s (expected: another one than telemetry.topic)"
+              .formatted(events.topics()));
     }
     if (maxOffsetsPerTrigger.filter(n -> n < 1).isPresent()) {
       throw new IllegalArgumentException(

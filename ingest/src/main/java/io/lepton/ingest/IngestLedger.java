@@ -1,16 +1,24 @@
 package io.lepton.ingest;
 
 import io.lepton.lake.table.LakeTable;
+import java.util.List;
 
 /** What a silver table's own commits say about the messages behind it. */
 public final class IngestLedger {
   private IngestLedger() {}
 
-  /** The counts of all commits together. */
-  public static BatchCounts total(LakeTable silver) {
+  /** The notes of all commits of ingest, oldest first. */
+  public static List<IngestNote> notes(LakeTable silver) {
     return silver.commits().stream()
         .flatMap(commit -> commit.note().stream())
-        .flatMap(note -> BatchCounts.parse(note).stream())
+        .flatMap(note -> IngestNote.parse(note).stream())
+        .toList();
+  }
+
+  /** The counts of all commits together. */
+  public static BatchCounts total(LakeTable silver) {
+    return notes(silver).stream()
+        .map(IngestNote::counts)
         .reduce(BatchCounts.none(), BatchCounts::plus);
   }
 }

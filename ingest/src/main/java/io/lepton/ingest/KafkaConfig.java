@@ -1,5 +1,6 @@
 package io.lepton.ingest;
 
+import io.lepton.ingest.kafka.KafkaSecurity;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.config.Secret;
 import java.util.LinkedHashMap;
@@ -10,10 +11,12 @@ import java.util.Map;
  * The brokers.
  *
  * @param bootstrapServers host:port of some of them
+ * @param security how connections to them are made
  * @param options further settings of Kafka's own clients, kept out of every log
  */
-public record KafkaConfig(List<String> bootstrapServers, Map<String, Secret> options) {
-  /** Checks that there is a server. */
+public record KafkaConfig(
+    List<String> bootstrapServers, KafkaSecurity security, Map<String, Secret> options) {
+  /** Checks that there is a server, and nothing is set twice. */
   public KafkaConfig {
     bootstrapServers = List.copyOf(bootstrapServers);
     options = Map.copyOf(options);
@@ -21,10 +24,20 @@ public record KafkaConfig(List<String> bootstrapServers, Map<String, Secret> opt
       throw new IllegalArgumentException(
           "bootstrap-servers: [] (expected: at least one host:port)");
     }
+    for (String name : security.clientOptions().keySet()) {
+      if (options.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "options: %s is there, but security sets it (expected: one of the two)"
+                .formatted(name));
+      }
+    }
   }
 
   static KafkaConfig read(ConfigReader in) {
-    return new KafkaConfig(in.strings("bootstrap-servers"), in.secretMap("options"));
+    return new KafkaConfig(
+        in.strings("bootstrap-servers"),
+        in.section("security", KafkaSecurity::read),
+        in.secretMap("options"));
   }
 
   /** The servers as Kafka's clients want them. */
@@ -35,6 +48,7 @@ public record KafkaConfig(List<String> bootstrapServers, Map<String, Secret> opt
   /** What Kafka's own clients are configured with; may hold secrets. */
   public Map<String, String> clientOptions() {
     Map<String, String> all = new LinkedHashMap<>();
+    security.clientOptions().forEach((name, value) -> all.put(name, value.reveal()));
     options.forEach((name, value) -> all.put(name, value.reveal()));
     all.put("bootstrap.servers", servers());
     return all;

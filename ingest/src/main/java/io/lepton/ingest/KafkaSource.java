@@ -1,15 +1,12 @@
 package io.lepton.ingest;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.current_timestamp;
-
-import io.lepton.lake.table.TelemetryTables;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
 
-/** Kafka as a streaming dataset in bronze shape. */
+/** Kafka as a streaming dataset, in the shape of Spark's own source. */
 public final class KafkaSource {
   private final IngestConfig config;
 
@@ -18,21 +15,19 @@ public final class KafkaSource {
     this.config = config;
   }
 
-  /** The messages of a topic from its first one on; stops if Kafka has lost some that were due. */
-  public Dataset<Row> readStream(SparkSession session, TopicConfig topic) {
+  /**
+   * The messages of a topic; stops if Kafka has lost some that were due.
+   *
+   * @param startingOffsets where a new checkpoint starts, as Spark writes it
+   */
+  public Dataset<Row> readStream(SparkSession session, TopicConfig topic, String startingOffsets) {
     DataStreamReader reader = session.readStream().format("kafka");
+    // What a producer has taken back was never sent.
+    reader.option("kafka.isolation.level", "read_committed");
     config.kafka().clientOptions().forEach((name, value) -> reader.option("kafka." + name, value));
-    reader.option("subscribe", topic.topic()).option("startingOffsets", "earliest");
+    Map.Entry<String, String> topics = topic.topics().sparkOption();
+    reader.option(topics.getKey(), topics.getValue()).option("startingOffsets", startingOffsets);
     config.maxOffsetsPerTrigger().ifPresent(n -> reader.option("maxOffsetsPerTrigger", n));
-    return reader
-        .load()
-        .select(
-            col("topic").as(TelemetryTables.KAFKA_TOPIC),
-            col("partition").as(TelemetryTables.KAFKA_PARTITION),
-            col("offset").as(TelemetryTables.KAFKA_OFFSET),
-            col("timestamp").as(TelemetryTables.KAFKA_TIME),
-            current_timestamp().as(TelemetryTables.INGEST_TIME),
-            col("key").as(TelemetryTables.KEY),
-            col("value").as(TelemetryTables.VALUE));
+    return reader.load();
   }
 }

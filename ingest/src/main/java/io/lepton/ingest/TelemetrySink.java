@@ -1,171 +1,230 @@
 package io.lepton.ingest;
 
-import static io.lepton.lake.table.TelemetryTables.COORDINATES;
-import static io.lepton.lake.table.TelemetryTables.EVENT_TIME;
-import static io.lepton.lake.table.TelemetryTables.IS_LATE;
-import static io.lepton.lake.table.TelemetryTables.KAFKA_OFFSET;
-import static io.lepton.lake.table.TelemetryTables.KAFKA_PARTITION;
-import static io.lepton.lake.table.TelemetryTables.KAFKA_TOPIC;
-import static io.lepton.lake.table.TelemetryTables.KEY;
-import static io.lepton.lake.table.TelemetryTables.MESSAGE;
-import static io.lepton.lake.table.TelemetryTables.REASON;
-import static io.lepton.lake.table.TelemetryTables.VALUE;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-
-import io.lepton.lake.Transform;
+import io.lepton.ingest.payload.FieldSpec;
+import io.lepton.ingest.payload.UnknownFields;
+import io.lepton.ingest.recent.Following;
+import io.lepton.ingest.recent.RecentReadings;
+import io.lepton.lake.PipelineException;
 import io.lepton.lake.stream.MicroBatchSink;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.NewFile;
+import io.lepton.lake.table.SourcePositions;
+import io.lepton.lake.table.TableAppender;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Column;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
- * Writes a micro-batch to bronze, quarantine and silver from one parse, in this order.
+ * Writes messages to bronze, quarantine and silver from one parse, in this order.
  *
- * <p>Each table gets a batch once per query id; a replayed batch changes nothing. The three tables
- * are not written atomically: after a crash bronze and quarantine may be one batch ahead until the
- * replay. The silver commit comes last and carries the counts of the whole batch.
+ * <p>Each table takes each offset once, whoever brings it: what a table has already is passed over,
+ * message by message. The three tables are not written atomically: after a crash bronze and
+ * quarantine may be ahead until the same offsets come again. The silver commit comes last and
+ * carries the counts of the whole batch.
  */
-public final class TelemetrySink implements MicroBatchSink {
-  private final Transform parse;
-  private final FlagArrival flagArrival;
-  private final LakeTable bronze;
-  private final LakeTable quarantine;
-  private final LakeTable silver;
-  private final List<String> silverColumns;
+public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
+  /** Fewer messages say nothing about a rate. */
+  private static final long ENOUGH_FOR_A_RATE = 100;
+
+  private final Lake lake;
+  private final Clock clock;
   private final Consumer<BatchCounts> listener;
+  private final TableAppender bronze;
+  private final TableAppender quarantine;
+  private final TableAppender silver;
+  private final String run = UUID.randomUUID().toString();
+  private TopicConfig topic;
+  private Following following = new Following(run, 0, List.of(), null);
 
   /**
    * Opens or creates the three tables of a topic.
    *
    * @param listener hears the counts of each batch as it is written
    */
-  public TelemetrySink(Lake lake, TopicConfig config, Consumer<BatchCounts> listener) {
-    this.parse = new ParseTelemetry(config);
+  public TelemetrySink(Lake lake, TopicConfig topic, Clock clock, Consumer<BatchCounts> listener) {
+    this.lake = lake;
+    this.clock = clock;
+    this.listener = listener;
     List<LakeTable> tables =
         lake.open(
             List.of(
-                TelemetryTables.bronze(config.table()),
-                TelemetryTables.quarantine(config.table()),
-                config.silver()));
-    this.bronze = tables.get(0);
-    this.quarantine = tables.get(1);
-    this.silver = tables.get(2);
-    this.silverColumns = config.silver().columnNames();
-    this.flagArrival = new FlagArrival(config.allowedLateness());
-    this.listener = listener;
+                TelemetryTables.bronze(topic.table()),
+                TelemetryTables.quarantine(topic.table()),
+                topic.silver()));
+    this.bronze = tables.get(0).appender();
+    this.quarantine = tables.get(1).appender();
+    this.silver = tables.get(2).appender();
+    this.topic = topic.with(evolved(topic));
+  }
+
+  /** How far silver has taken its sources. */
+  public SourcePositions positions() {
+    return silver.positions();
   }
 
   @Override
-  public void accept(Dataset<Row> batch, WriteIdentity identity) {
-    Dataset<Row> parsed = parse.apply(batch).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Arrivals arrivals = Arrivals.of(parsed);
-      if (arrivals.counts().read() == 0) {
-        return;
-      }
-      bronze.append(parsed.select(columns(COORDINATES, KEY, VALUE)), identity, Optional.empty());
-      if (arrivals.counts().rejected() > 0) {
-        quarantine.append(
-            parsed
-                .where(col(REASON).isNotNull())
-                .select(columns(COORDINATES, KEY, VALUE, REASON, MESSAGE)),
-            identity,
-            Optional.empty());
-      }
-      listener.accept(appendSilver(parsed, arrivals, identity));
-    } finally {
-      parsed.unpersist();
+  public void accept(Dataset<Row> microBatch, WriteIdentity identity) {
+    accept(MessageBatch.of(microBatch), identity);
+  }
+
+  /** Writes messages, those that are there already excepted. */
+  public void accept(MessageBatch batch, WriteIdentity identity) {
+    requireNoGap(batch.ranges());
+    Map<String, OffsetRange> due = due(batch.ranges());
+    if (due.isEmpty()) {
+      return;
+    }
+    List<Written> written = write(new MessageBatch(batch.messages(), due));
+    BatchCounts counts = counts(due, written);
+    Map<String, Long> next = new TreeMap<>();
+    due.forEach((source, range) -> next.put(source, range.until()));
+    requireRate(counts);
+    commit(bronze, files(written, Written::bronze), next, identity);
+    commit(quarantine, files(written, Written::quarantine), next, identity);
+    List<NewFile> readings = files(written, Written::silver);
+    IngestNote note = new IngestNote(identity.queryId(), identity.batchId(), counts, Map.of());
+    List<String> others = silver.commit(readings, next, identity, note.json());
+    List<String> committed = new ArrayList<>(others);
+    readings.forEach(file -> committed.add(file.name()));
+    following = new Following(run, following.epoch() + 1, committed, null);
+    listener.accept(counts);
+  }
+
+  /** Moves on behind offsets that are gone, and records that somebody accepted it. */
+  void acceptLoss(Map<String, OffsetRange> lost) {
+    Map<String, Long> next = new TreeMap<>();
+    lost.forEach((source, range) -> next.put(source, range.until()));
+    IngestNote note = new IngestNote("accept-loss", 0, BatchCounts.none(), lost);
+    silver.commit(List.of(), next, new WriteIdentity(note.query(), 0), note.json());
+    following = new Following(run, following.epoch() + 1, List.of(), null);
+  }
+
+  /** The offsets that silver does not have. */
+  private Map<String, OffsetRange> due(Map<String, OffsetRange> ranges) {
+    Map<String, OffsetRange> due = new TreeMap<>();
+    ranges.forEach(
+        (source, range) -> {
+          long next = Math.max(range.from(), silver.positions().next(source));
+          if (next < range.until()) {
+            due.put(source, new OffsetRange(next, range.until()));
+          }
+        });
+    return due;
+  }
+
+  /** Ends the memory of this process. */
+  @Override
+  public void close() {
+    RecentReadings.forget(silver.files().location());
+  }
+
+  private List<Written> write(MessageBatch batch) {
+    WritePlan plan =
+        new WritePlan(
+            topic,
+            batch.ranges(),
+            target(bronze),
+            target(quarantine),
+            target(silver),
+            following,
+            ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    List<Written> written = run(batch, plan);
+    if (written.stream().anyMatch(w -> w.state() == Written.State.BEHIND)) {
+      written = run(batch, plan.with(following.with(history())));
+    }
+    Map<String, FieldSpec> added = new TreeMap<>();
+    written.forEach(w -> w.newFields().forEach(field -> added.putIfAbsent(field.name(), field)));
+    if (added.isEmpty()) {
+      return written;
+    }
+    topic = topic.with(List.copyOf(added.values()));
+    silver.evolve(lake, topic.silver());
+    return write(batch);
+  }
+
+  private static List<Written> run(MessageBatch batch, WritePlan plan) {
+    return batch.messages().toJavaRDD().mapPartitions(new WriteMessages(plan)).collect();
+  }
+
+  private static WritePlan.Target target(TableAppender table) {
+    return new WritePlan.Target(table.files(), new HashMap<>(table.positions().next()));
+  }
+
+  /** Every file that may hold a reading within the horizon. */
+  private List<String> history() {
+    Duration horizon = topic.arrival().duplicateHorizon();
+    return silver.filesSince(
+        TelemetryTables.INGEST_TIME, clock.instant().minus(horizon.multipliedBy(2)));
+  }
+
+  private static void commit(
+      TableAppender table, List<NewFile> files, Map<String, Long> next, WriteIdentity identity) {
+    if (!files.isEmpty()) {
+      table.commit(files, next, identity, "");
     }
   }
 
-  private BatchCounts appendSilver(Dataset<Row> parsed, Arrivals arrivals, WriteIdentity identity) {
-    // Only readings of this time or later can make one of the batch a duplicate or a late one.
-    Dataset<Row> held = silver.read().where(col(EVENT_TIME).geq(lit(arrivals.earliest())));
-    Dataset<Row> readings =
-        flagArrival
-            .after(held)
-            .apply(parsed.where(col(REASON).isNull()))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Row kept = readings.agg(count(lit(1)), count_if(col(IS_LATE))).first();
-      BatchCounts counts = arrivals.counts(kept.getLong(0), kept.getLong(1));
-      silver.append(
-          readings.select(silverColumns.stream().map(c -> col(c)).toArray(Column[]::new)),
-          identity,
-          Optional.of(counts.json()));
-      return counts;
-    } finally {
-      readings.unpersist();
+  private static List<NewFile> files(
+      List<Written> written, Function<Written, List<NewFile>> table) {
+    return written.stream().flatMap(w -> table.apply(w).stream()).toList();
+  }
+
+  /** A range without messages has counts, too: marks of transactions have been passed. */
+  private BatchCounts counts(Map<String, OffsetRange> ranges, List<Written> written) {
+    Map<String, PartitionCounts> counts = new TreeMap<>();
+    ranges.forEach((source, range) -> counts.put(source, new Tally().counts(range)));
+    written.forEach(
+        w -> w.counts().forEach((source, n) -> counts.merge(source, n, PartitionCounts::plus)));
+    return new BatchCounts(counts);
+  }
+
+  private void requireNoGap(Map<String, OffsetRange> ranges) {
+    ranges.forEach(
+        (source, range) ->
+            silver
+                .positions()
+                .of(source)
+                .filter(next -> next < range.from())
+                .ifPresent(
+                    next -> {
+                      throw PipelineException.data(
+                          "Cannot go on with %s: the next offset of %s is %d, but the micro-batch starts at %d (expected: no gap). Run 'lepton ingest' with --rebuild-checkpoint."
+                              .formatted(silver.id(), source, next, range.from()));
+                    }));
+  }
+
+  private void requireRate(BatchCounts counts) {
+    double rate = counts.read() == 0 ? 0 : (double) counts.rejected() / counts.read();
+    if (counts.read() >= ENOUGH_FOR_A_RATE && rate > topic.arrival().maxQuarantineRate()) {
+      throw PipelineException.data(
+          "Cannot go on with %s: %,d of %,d messages would go to quarantine, %s (expected: at most max-quarantine-rate = %s). Nothing of this micro-batch is written. Correct the configuration or the producer, or raise the rate."
+              .formatted(
+                  silver.id(),
+                  counts.rejected(),
+                  counts.read(),
+                  counts.quarantined(),
+                  topic.arrival().maxQuarantineRate()));
     }
   }
 
-  private static Column[] columns(List<String> first, String... others) {
-    List<Column> columns = new ArrayList<>();
-    first.forEach(name -> columns.add(col(name)));
-    for (String name : others) {
-      columns.add(col(name));
-    }
-    return columns.toArray(new Column[0]);
-  }
-
-  /** What one look at a parsed batch tells. */
-  private record Arrivals(BatchCounts counts, Instant earliest) {
-
-    static Arrivals of(Dataset<Row> parsed) {
-      BatchCounts counts = BatchCounts.none();
-      Instant earliest = Instant.MAX;
-      for (Row row :
-          parsed
-              .groupBy(KAFKA_TOPIC, KAFKA_PARTITION, REASON)
-              .agg(
-                  count(lit(1)).as("messages"),
-                  min(KAFKA_OFFSET).as("first"),
-                  max(KAFKA_OFFSET).as("last"),
-                  min(EVENT_TIME).as("earliest"))
-              .collectAsList()) {
-        counts = counts.plus(counted(row));
-        if (!row.isNullAt(row.fieldIndex("earliest"))) {
-          Instant time = row.getTimestamp(row.fieldIndex("earliest")).toInstant();
-          earliest = time.isBefore(earliest) ? time : earliest;
-        }
-      }
-      return new Arrivals(counts, earliest.equals(Instant.MAX) ? Instant.EPOCH : earliest);
-    }
-
-    private static BatchCounts counted(Row row) {
-      long messages = row.getAs("messages");
-      Map<String, Long> rejected = new TreeMap<>();
-      String reason = row.getAs(REASON);
-      if (reason != null) {
-        rejected.put(reason, messages);
-      }
-      String partition = row.getAs(KAFKA_TOPIC) + "-" + row.getAs(KAFKA_PARTITION);
-      BatchCounts.OffsetRange range =
-          new BatchCounts.OffsetRange(row.getAs("first"), row.<Long>getAs("last") + 1);
-      return new BatchCounts(messages, 0, 0, 0, rejected, Map.of(partition, range));
-    }
-
-    BatchCounts counts(long kept, long late) {
-      long duplicates = counts.read() - counts.rejected() - kept;
-      return new BatchCounts(
-          counts.read(), kept, duplicates, late, counts.quarantined(), counts.offsets());
-    }
+  /** Fields that silver has gained from messages before, and that the configuration lacks. */
+  private List<FieldSpec> evolved(TopicConfig config) {
+    return config.payload().unknownFields() == UnknownFields.EVOLVE
+        ? EvolvedFields.of(silver.files().columns(), config.silver().columns())
+        : List.of();
   }
 }

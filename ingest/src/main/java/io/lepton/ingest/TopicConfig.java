@@ -1,13 +1,19 @@
 package io.lepton.ingest;
 
+import io.lepton.ingest.kafka.StartPosition;
+import io.lepton.ingest.kafka.TopicSelection;
+import io.lepton.ingest.payload.FieldSpec;
+import io.lepton.ingest.payload.PayloadSpec;
+import io.lepton.ingest.payload.UnknownFields;
+import io.lepton.lake.PipelineException;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.TelemetryTables;
-import java.time.Duration;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -15,69 +21,72 @@ import org.apache.spark.sql.types.StructField;
 /**
  * One topic and the tables its messages go to.
  *
- * @param topic where the messages are
+ * @param topics where the messages are
+ * @param start where a new table starts in them
  * @param table name of the bronze, silver and quarantine table
- * @param device field with the device's name
- * @param time field with the event time
- * @param timeFormat how the event time is written
- * @param sequence field with the device's own count of messages, if it has one
- * @param allowedLateness how far out of order a reading may come without being flagged as late
- * @param fields the other fields, in the order of the columns
+ * @param payload what the messages look like
+ * @param arrival what is asked of them as they come
  */
 public record TopicConfig(
-    String topic,
+    TopicSelection topics,
+    StartPosition start,
     String table,
-    String device,
-    String time,
-    TimeFormat timeFormat,
-    Optional<String> sequence,
-    Duration allowedLateness,
-    List<FieldSpec> fields) {
-
-  /** How an event time is written. */
-  public enum TimeFormat {
-    /** Text with an offset: {@code 2026-01-01T05:00:00Z}. */
-    ISO,
-    /** A whole number of milliseconds since 1970 UTC. */
-    EPOCH_MILLIS
-  }
-
+    PayloadSpec payload,
+    ArrivalConfig arrival)
+    implements Serializable {
   /** Checks that names fit and are there once. */
   public TopicConfig {
-    fields = List.copyOf(fields);
     TableId checked = TelemetryTables.bronze(table).id();
     Set<String> names = new HashSet<>(TelemetryTables.silver(table, List.of()).columnNames());
-    for (FieldSpec field : fields) {
+    names.add(TelemetryTables.UNKNOWN_FIELDS);
+    for (FieldSpec field : payload.fields()) {
       if (!names.add(field.name())) {
         throw new IllegalArgumentException(
             "fields: '%s' is there twice or is a column of every %s (expected: another name)"
                 .formatted(field.name(), checked));
       }
     }
-    if (allowedLateness.isNegative()) {
-      throw new IllegalArgumentException(
-          "allowed-lateness: %s (expected: >= 0)".formatted(allowedLateness));
-    }
   }
 
   static TopicConfig read(ConfigReader in) {
     return new TopicConfig(
-        in.string("topic"),
+        TopicSelection.read(in),
+        in.parsed("start", StartPosition::parse),
         in.string("table"),
-        in.string("device"),
-        in.string("time"),
-        in.oneOf("time-format", TimeFormat.class),
-        in.optionalString("sequence"),
-        in.duration("allowed-lateness"),
-        in.sections("fields", FieldSpec::read));
+        PayloadSpec.read(in),
+        ArrivalConfig.read(in));
+  }
+
+  /**
+   * The topic that messages are published to; for a selection of several, the first one.
+   *
+   * @throws PipelineException if topics are selected by a pattern
+   */
+  public String topic() {
+    if (topics.names().isEmpty()) {
+      throw PipelineException.config(
+          "Cannot publish to %s: it is a pattern (expected: a topic's name). Set ingest.telemetry.topic."
+              .formatted(topics));
+    }
+    return topics.names().get(0);
   }
 
   /** The silver table's contract. */
   public TableSpec silver() {
-    List<StructField> columns =
-        fields.stream()
-            .map(f -> DataTypes.createStructField(f.name(), f.type().column(), true))
-            .toList();
+    List<StructField> columns = new ArrayList<>();
+    payload.fields().forEach(field -> columns.add(field.column()));
+    if (payload.unknownFields() == UnknownFields.KEEP) {
+      columns.add(
+          DataTypes.createStructField(
+              TelemetryTables.UNKNOWN_FIELDS,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
+              true));
+    }
     return TelemetryTables.silver(table, columns);
+  }
+
+  /** The same with more fields. */
+  public TopicConfig with(List<FieldSpec> more) {
+    return new TopicConfig(topics, start, table, payload.with(more), arrival);
   }
 }

@@ -11,13 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.Layer;
 import io.lepton.lake.table.TableId;
-import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.test.support.SparkExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SparkExtension.class)
 class TelemetrySinkTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+
   private final List<BatchCounts> heard = new ArrayList<>();
   private SparkSession spark;
   private Lake lake;
@@ -43,7 +45,7 @@ class TelemetrySinkTest {
   void openSink(SparkSession session, @TempDir Path folder) {
     spark = session;
     lake = Lake.open(session, folder.resolve("lake").toString());
-    sink = new TelemetrySink(lake, TestingTopics.pumps(), heard::add);
+    sink = open(TestingTopics.pumps());
   }
 
   @Test
@@ -55,12 +57,8 @@ class TelemetrySinkTest {
     assertThat(counts)
         .isEqualTo(
             new BatchCounts(
-                3,
-                1,
-                1,
-                0,
-                Map.of("malformed", 1L),
-                Map.of("pumps-0", new BatchCounts.OffsetRange(0, 3))));
+                Map.of(
+                    "pumps-0", new PartitionCounts(0, 3, 3, 1, 1, Map.of("malformed", 1L), 1, 0))));
     assertThat(rows(Layer.BRONZE).count()).isEqualTo(3);
     assertThat(rows(Layer.QUARANTINE).select(REASON).first().getString(0)).isEqualTo("malformed");
   }
@@ -98,7 +96,7 @@ class TelemetrySinkTest {
 
   @Test
   void aReplayedBatchChangesNothing() {
-    Dataset<Row> batch = batch(reading("a", "05:00", 1, 10), "{broken");
+    MessageBatch batch = batch(reading("a", "05:00", 1, 10), "{broken");
     sink.accept(batch, new WriteIdentity("query", 0));
     sink.accept(batch, new WriteIdentity("query", 0));
     assertThat(rows(Layer.BRONZE).count()).isEqualTo(2);
@@ -115,12 +113,10 @@ class TelemetrySinkTest {
     assertThat(total)
         .isEqualTo(
             new BatchCounts(
-                4,
-                1,
-                1,
-                0,
-                Map.of("malformed", 1L, "out-of-range", 1L),
-                Map.of("pumps-0", new BatchCounts.OffsetRange(0, 4))));
+                Map.of(
+                    "pumps-0",
+                    new PartitionCounts(
+                        0, 4, 4, 1, 1, Map.of("malformed", 1L, "out-of-range", 1L), 1, 0))));
   }
 
   @Test
@@ -134,15 +130,19 @@ class TelemetrySinkTest {
     sink.accept(batch(payloads), new WriteIdentity("query", batchId));
   }
 
-  private Dataset<Row> batch(String... payloads) {
+  private MessageBatch batch(String... payloads) {
     List<Row> rows = new ArrayList<>();
-    Timestamp now = Timestamp.from(Instant.parse("2026-01-02T00:00:00Z"));
+    long from = offset;
+    Timestamp now = Timestamp.from(NOW);
     for (String payload : payloads) {
       byte[] value = payload.getBytes(StandardCharsets.UTF_8);
-      rows.add(RowFactory.create("pumps", 0, offset++, now, now, new byte[0], value));
+      rows.add(RowFactory.create(new byte[0], value, "pumps", 0, offset++, now, 0));
     }
-    StructType shape = TelemetryTables.bronze("pumps").columns();
-    return spark.createDataFrame(rows, shape);
+    return MessageBatch.of(spark, rows, Map.of("pumps-0", new OffsetRange(from, offset)));
+  }
+
+  private TelemetrySink open(TopicConfig topic) {
+    return new TelemetrySink(lake, topic, Clock.fixed(NOW, ZoneOffset.UTC), heard::add);
   }
 
   private Dataset<Row> rows(Layer layer) {

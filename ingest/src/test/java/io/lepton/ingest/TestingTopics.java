@@ -1,8 +1,11 @@
 package io.lepton.ingest;
 
-import static io.lepton.ingest.FieldSpec.Presence.OPTIONAL;
-import static io.lepton.ingest.FieldSpec.Presence.REQUIRED;
-
+import io.lepton.ingest.kafka.StartPosition;
+import io.lepton.ingest.kafka.TopicSelection;
+import io.lepton.ingest.payload.FieldSpec;
+import io.lepton.ingest.payload.JsonFormat;
+import io.lepton.ingest.payload.PayloadSpec;
+import io.lepton.ingest.payload.UnknownFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +15,27 @@ final class TestingTopics {
   private TestingTopics() {}
 
   static TopicConfig pumps() {
+    return pumps(Optional.empty(), UnknownFields.IGNORE);
+  }
+
+  static TopicConfig pumps(
+      Optional<PayloadSpec.ChannelPaths> channel, UnknownFields unknownFields) {
     return new TopicConfig(
+        TopicSelection.named("pumps"),
+        StartPosition.Edge.EARLIEST,
         "pumps",
-        "pumps",
-        "device",
-        "time",
-        TopicConfig.TimeFormat.ISO,
-        Optional.of("sequence"),
-        Duration.ofMinutes(5),
-        List.of(
-            new FieldSpec("pressure", FieldSpec.Type.NUMBER, REQUIRED, 0, 100),
-            new FieldSpec("flow", FieldSpec.Type.NUMBER, OPTIONAL, -10, 10),
-            new FieldSpec("site", FieldSpec.Type.TEXT, OPTIONAL, 0, 0)));
+        new PayloadSpec(
+            new JsonFormat(),
+            "device",
+            "time",
+            PayloadSpec.TimeFormat.ISO,
+            channel.isPresent() ? Optional.empty() : Optional.of("sequence"),
+            channel,
+            List.of(
+                FieldSpec.number("pressure").within(0, 100).required(),
+                FieldSpec.number("flow").within(-10, 10),
+                FieldSpec.text("site")),
+            unknownFields),
+        new ArrivalConfig(Duration.ofMinutes(5), Duration.ofHours(6), 1 << 20, 0.9, true));
   }
 }

@@ -1,6 +1,8 @@
 package io.lepton.jobs;
 
 import io.lepton.ingest.BatchCounts;
+import io.lepton.ingest.MessageBatch;
+import io.lepton.ingest.OffsetRange;
 import io.lepton.ingest.TelemetrySink;
 import io.lepton.ingest.TopicConfig;
 import io.lepton.ingest.files.FileMessage;
@@ -8,16 +10,14 @@ import io.lepton.ingest.files.MessageFile;
 import io.lepton.ingest.publish.KafkaPublisher;
 import io.lepton.ingest.publish.Pace;
 import io.lepton.ingest.publish.Topics;
-import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -51,6 +51,8 @@ final class ImportJob {
     }
     telemetry.write();
     events.write();
+    telemetry.sink.close();
+    events.sink.close();
     context.progress().end(IngestJob.described(read[0]));
     return read[0];
   }
@@ -77,7 +79,8 @@ final class ImportJob {
     private final TopicConfig topic;
     private final TelemetrySink sink;
     private final List<Row> rows = new ArrayList<>();
-    private MessageDigest content = sha256();
+    private final Map<String, OffsetRange> ranges = new HashMap<>();
+    private final Map<String, Long> next = new HashMap<>();
 
     Pending(TopicConfig topic, BatchCounts[] read) {
       this.topic = topic;
@@ -85,6 +88,7 @@ final class ImportJob {
           new TelemetrySink(
               context.lake(),
               topic,
+              context.clock(),
               counts -> {
                 read[0] = read[0].plus(counts);
                 context.progress().update(IngestJob.described(read[0]));
@@ -95,9 +99,11 @@ final class ImportJob {
       Timestamp now = Timestamp.from(context.clock().instant());
       byte[] key = line.message().key().getBytes(StandardCharsets.UTF_8);
       String file = "file:" + line.file();
-      content.update((file + ":" + line.line() + "\n").getBytes(StandardCharsets.UTF_8));
-      content.update(line.message().value());
-      rows.add(RowFactory.create(file, 0, line.line(), now, now, key, line.message().value()));
+      rows.add(RowFactory.create(key, line.message().value(), file, 0, line.line(), now, 0));
+      // From where the last one ended: lines that are no messages are passed, too.
+      String source = MessageBatch.source(file, 0);
+      long from = ranges.containsKey(source) ? ranges.get(source).from() : next(source);
+      ranges.put(source, new OffsetRange(from, line.line() + 1));
       if (rows.size() == LINES) {
         write();
       }
@@ -105,23 +111,16 @@ final class ImportJob {
 
     void write() {
       if (!rows.isEmpty()) {
-        String id = "import-" + HexFormat.of().formatHex(content.digest());
         sink.accept(
-            context
-                .session()
-                .createDataFrame(rows, TelemetryTables.bronze(topic.table()).columns()),
-            new WriteIdentity(id, 0));
+            MessageBatch.of(context.session(), rows, ranges), new WriteIdentity("import", 0));
+        ranges.forEach((source, range) -> next.put(source, range.until()));
+        ranges.clear();
         rows.clear();
-        content = sha256();
       }
     }
 
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
+    private long next(String source) {
+      return next.getOrDefault(source, 0L);
     }
   }
 }

@@ -3,15 +3,18 @@ package io.lepton.jobs;
 import io.lepton.ingest.BatchCounts;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.IngestLedger;
+import io.lepton.ingest.IngestStart;
 import io.lepton.ingest.KafkaSource;
+import io.lepton.ingest.Recovery;
 import io.lepton.ingest.TelemetrySink;
 import io.lepton.ingest.TopicConfig;
-import io.lepton.ingest.publish.Topics;
+import io.lepton.lake.stream.Checkpoint;
 import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
@@ -19,11 +22,18 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 final class IngestJob {
   private final JobContext context;
   private final IngestConfig config;
+  private final Set<Recovery> recoveries;
   private final AtomicReference<BatchCounts> read = new AtomicReference<>(BatchCounts.none());
 
   IngestJob(JobContext context, IngestConfig config) {
+    this(context, config, Set.of());
+  }
+
+  /** An ingest that may do more than go on where it was. */
+  IngestJob(JobContext context, IngestConfig config, Set<Recovery> recoveries) {
     this.context = context;
     this.config = config;
+    this.recoveries = recoveries;
   }
 
   /** Runs until there is nothing more (available-now) or until a stream is stopped. */
@@ -41,18 +51,21 @@ final class IngestJob {
 
   /** Starts both streams; the caller stops them. */
   List<StreamingQuery> start() {
-    new Topics(config.kafka().clientOptions())
-        .require(config.topics().stream().map(TopicConfig::topic).toList());
     KafkaSource source = new KafkaSource(config);
     List<StreamingQuery> queries = new ArrayList<>();
     for (TopicConfig topic : config.topics()) {
       String name = "ingest-" + topic.table();
+      TelemetrySink sink = new TelemetrySink(context.lake(), topic, context.clock(), this::heard);
+      Checkpoint checkpoint =
+          Checkpoint.at(
+              context.checkpoint(name), context.session().sparkContext().hadoopConfiguration());
+      String start = IngestStart.of(config.kafka(), topic, sink, checkpoint, recoveries);
       queries.add(
           Streams.start(
               name,
-              source.readStream(context.session(), topic),
+              source.readStream(context.session(), topic, start),
               new StreamConfig(config.trigger(), context.checkpoint(name)),
-              new TelemetrySink(context.lake(), topic, this::heard)));
+              sink));
     }
     return queries;
   }

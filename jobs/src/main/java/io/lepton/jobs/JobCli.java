@@ -44,6 +44,8 @@ import picocli.CommandLine.Command;
       PipelineCommands.Report.class,
       PipelineCommands.Sql.class,
       ModelsCommand.class,
+      AuditCommand.class,
+      MaintainCommand.class,
       BrokerCommand.class
     })
 public final class JobCli implements Runnable {

@@ -1,7 +1,10 @@
 package io.lepton.jobs;
 
+import io.lepton.ingest.Recovery;
 import io.lepton.lake.stream.StreamTrigger;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +48,7 @@ final class PipelineCommands {
         "",
         "Examples:",
         "  lepton ingest conf/turbofan.conf                  what is there now, then end",
-        "  lepton ingest conf/turbofan.conf --every 30s      go on until stopped"
+        "  lepton ingest conf/turbofan.conf --every 1s       go on until stopped"
       })
   static final class Ingest extends ConfiguredCommand {
     @Option(
@@ -54,14 +57,32 @@ final class PipelineCommands {
         description = "Go on, with a micro-batch this often, such as 30s.")
     private String every;
 
+    @Option(
+        names = "--accept-loss",
+        description = "Go on behind messages that Kafka has deleted; the lake records it.")
+    private boolean acceptLoss;
+
+    @Option(
+        names = "--rebuild-checkpoint",
+        description = "Set the checkpoint aside and go on from what the lake holds.")
+    private boolean rebuildCheckpoint;
+
     @Override
     void run(PipelineConfig config) {
+      Set<Recovery> recoveries = EnumSet.noneOf(Recovery.class);
+      if (acceptLoss) {
+        recoveries.add(Recovery.ACCEPT_LOSS);
+      }
+      if (rebuildCheckpoint) {
+        recoveries.add(Recovery.REBUILD_CHECKPOINT);
+      }
       StreamTrigger trigger =
           every == null ? config.ingest().trigger() : StreamTrigger.parse(every);
       try (JobContext context = open(config)) {
         out()
             .println(
-                IngestJob.described(new IngestJob(context, config.ingest().with(trigger)).run()));
+                IngestJob.described(
+                    new IngestJob(context, config.ingest().with(trigger), recoveries).run()));
       }
     }
   }
@@ -196,7 +217,8 @@ final class PipelineCommands {
         "",
         "Examples:",
         "  lepton sql conf/turbofan.conf 'SHOW TABLES IN silver'",
-        "  lepton sql conf/turbofan.conf 'SELECT reason, count(*) FROM quarantine.telemetry GROUP BY 1'"
+        "  lepton sql conf/turbofan.conf 'SELECT reason, count(*) FROM quarantine.telemetry GROUP"
+            + " BY 1'"
       })
   static final class Sql extends ConfiguredCommand {
     @Parameters(index = "1", paramLabel = "QUERY", description = "The query.")

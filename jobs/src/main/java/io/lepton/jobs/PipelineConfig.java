@@ -4,6 +4,7 @@ import io.lepton.features.FeatureConfig;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.simulate.FleetConfig;
 import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.upkeep.MaintainConfig;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.training.TrainingConfig;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param training from the training set to a model
  * @param evaluation how a model is measured
  * @param scoring from a model to predictions
+ * @param maintain how tables are kept in order
  * @param simulation a fleet to make up
  * @param source files to read instead of Kafka
  * @param rendered the whole of it, secrets hidden
@@ -34,6 +36,7 @@ public record PipelineConfig(
     TrainingConfig training,
     EvaluationConfig evaluation,
     ScoringConfig scoring,
+    MaintainConfig maintain,
     Optional<FleetConfig> simulation,
     Optional<SourceConfig> source,
     String rendered) {
@@ -60,6 +63,7 @@ public record PipelineConfig(
         in.section("training", TrainingConfig::read),
         in.section("evaluation", EvaluationConfig::read),
         in.section("scoring", ScoringConfig::read),
+        in.section("maintain", MaintainConfig::read),
         in.optionalSection("simulation", section -> SimulationSection.read(section, ingest)),
         in.optionalSection("source", SourceConfig::read),
         in.render());

@@ -26,7 +26,7 @@ final class SimulationSection {
                 defaults.schedule().first(),
                 in.duration("cycle"),
                 defaults.schedule().startSpread(),
-                ingest.telemetry().allowedLateness()))
+                ingest.telemetry().arrival().allowedLateness()))
         .withTopics(new FleetConfig.Topics(ingest.telemetry().topic(), ingest.events().topic()))
         .withFaults(in.section("rates", SimulationSection::rates));
   }

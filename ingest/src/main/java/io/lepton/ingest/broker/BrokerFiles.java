@@ -10,13 +10,22 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What lies in the directory of a broker: its properties, its log, its data. */
-record BrokerFiles(Path directory) {
+/**
+ * What lies in the directory of a broker: its properties, its log, its data.
+ *
+ * @param settings further properties, stronger than ours; see {@link BrokerPorts#placed}
+ */
+record BrokerFiles(Path directory, Map<String, String> settings) {
   private static final String WATCH = BrokerProcess.class.getName().replace('.', '/') + ".class";
   private static final int LAST_LINES = 8;
+
+  BrokerFiles(Path directory) {
+    this(directory, Map.of());
+  }
 
   Path properties() {
     return directory.resolve("server.properties");
@@ -41,7 +50,7 @@ record BrokerFiles(Path directory) {
   void write(BrokerPorts ports) {
     try {
       Files.createDirectories(directory);
-      Files.writeString(properties(), ports.properties(data()), StandardCharsets.UTF_8);
+      Files.writeString(properties(), text(ports), StandardCharsets.UTF_8);
       Files.deleteIfExists(log());
       writeWatch();
     } catch (IOException e) {
@@ -50,6 +59,18 @@ record BrokerFiles(Path directory) {
               .formatted(directory, e),
           e);
     }
+  }
+
+  private String text(BrokerPorts ports) {
+    StringBuilder text = new StringBuilder(ports.properties(data()));
+    // of two lines with one name Kafka takes the last
+    settings.forEach(
+        (name, value) ->
+            text.append(name)
+                .append('=')
+                .append(ports.placed(value).replace("\\", "\\\\"))
+                .append('\n'));
+    return text.toString();
   }
 
   /** Copies one class: our whole jar could bring a second Kafka or slf4j onto the class path. */

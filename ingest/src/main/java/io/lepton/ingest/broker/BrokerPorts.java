@@ -44,6 +44,13 @@ record BrokerPorts(int broker, int controller) {
     }
   }
 
+  /** A property in which {@code ${broker}} and {@code ${controller}} stand for the ports. */
+  String placed(String property) {
+    return property
+        .replace("${broker}", String.valueOf(broker))
+        .replace("${controller}", String.valueOf(controller));
+  }
+
   String properties(Path data) {
     return """
            process.roles=broker,controller

@@ -41,6 +41,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     return start(jars, new BrokerFiles(directory.toAbsolutePath()), BrokerPorts::free, () -> {});
   }
 
+  /** The same with further properties, as {@link BrokerFiles} takes them. */
+  static EmbeddedBroker start(Path jars, Path directory, Map<String, String> settings) {
+    BrokerFiles files = new BrokerFiles(directory.toAbsolutePath(), settings);
+    return start(jars, files, BrokerPorts::free, () -> {});
+  }
+
   /** Starts a broker on the given port and keeps its data for the next start. */
   public static EmbeddedBroker startAt(int port, Path jars, Path directory) {
     if (port < 1 || port > 65535) {

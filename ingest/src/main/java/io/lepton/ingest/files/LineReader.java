@@ -5,9 +5,14 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -17,9 +22,11 @@ final class LineReader implements AutoCloseable {
   static final int MAX_LINE_BYTES = 512 * 1024;
 
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int FINGERPRINT_BYTES = 4;
 
   private final Path file;
   private final String name;
+  private final String source;
   private final InputStream in;
   private long number = 1;
   // the line before this one was cut: the rest of it is no line of its own
@@ -29,12 +36,27 @@ final class LineReader implements AutoCloseable {
     this.file = file;
     this.name = file.getFileName().toString();
     try {
+      this.source = name + "@" + fingerprint(file);
       InputStream bytes = Files.newInputStream(file);
       this.in = new BufferedInputStream(unpacked(bytes), BUFFER_BYTES);
       skipByteOrderMark();
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Tells a file from another one, or a later one, of the same name. */
+  private static String fingerprint(Path file) throws IOException {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(sha256.digest(), 0, FINGERPRINT_BYTES);
   }
 
   private InputStream unpacked(InputStream bytes) throws IOException {
@@ -89,7 +111,7 @@ final class LineReader implements AutoCloseable {
       }
       b = in.read();
     }
-    SourceLine read = new SourceLine(name, number, withoutReturn(line.toByteArray()), !cut);
+    SourceLine read = new SourceLine(source, number, withoutReturn(line.toByteArray()), !cut);
     cut = false;
     number++;
     return Optional.of(read);
@@ -97,7 +119,7 @@ final class LineReader implements AutoCloseable {
 
   private SourceLine piece(byte[] bytes) {
     cut = true;
-    return new SourceLine(name, number, bytes, false);
+    return new SourceLine(source, number, bytes, false);
   }
 
   private static byte[] withoutReturn(byte[] line) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One line as it stands in its file, without its line end.
  *
- * @param file name of the file, without its folder
+ * @param file name of the file, without its folder, and a fingerprint of its content
  * @param number from 1
  * @param raw its bytes
  * @param whole false for a piece of a line too long to be one

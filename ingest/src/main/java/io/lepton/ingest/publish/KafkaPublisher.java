@@ -2,6 +2,7 @@ package io.lepton.ingest.publish;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lepton.ingest.kafka.KafkaClients;
 import io.lepton.lake.PipelineException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class KafkaPublisher implements AutoCloseable {
     options.put("linger.ms", "5");
     options.put("batch.size", "131072");
     options.putAll(kafkaOptions);
-    options.computeIfAbsent("compression.type", option -> KafkaClients.compression());
+    options.computeIfAbsent("compression.type", option -> Compression.best());
     // each message once and in order: no choice of the user
     options.put("enable.idempotence", "true");
     options.put("acks", "all");

@@ -37,7 +37,7 @@ final class TopicsTest {
             "Cannot read topic 'missing' at %s: it does not exist (existing: "
                 .formatted(TestingBroker.bootstrapServers()))
         .hasMessageContaining(there)
-        .hasMessageEndingWith("). Create it or set ingest.kafka.topics.");
+        .hasMessageEndingWith("). Create it or set another under ingest.");
   }
 
   @Test

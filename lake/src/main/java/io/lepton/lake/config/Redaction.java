@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 final class Redaction {
   static final String HIDDEN = "<hidden>";
 
-  // the last name of a path; 'key' only as a word of its own: not 'keys', not 'monkey'
+  // the last name of a path; 'key' only as a word of its own: not 'keys', not 'monkey';
+  // password-file only tells where the password is
   private static final Pattern SECRET_NAME =
       Pattern.compile(
-          "(?i)((password|secret|token|credential)[^.]*"
+          "(?i)((password|secret|token|credential)(?!-file$)[^.]*"
               + "|(^|[.\\-_])key([\\-_][^.]*)?"
               + "|sasl\\.jaas\\.config)$");
   private static final Pattern SECRET_LINE =

@@ -131,7 +131,9 @@ record Section(ReadState state, String path, ConfigObject values) {
   private void noteRefusal(String key, String text) {
     ConfigValue value = valueOf(key).orElse(values);
     boolean hidden = state.redaction().hides(at(key)) && ValueForm.isScalar(value);
-    String shown = hidden ? text.replace(ValueForm.text(value), Redaction.HIDDEN) : text;
+    // an empty text is found between any two letters
+    boolean quotable = hidden && !ValueForm.text(value).isEmpty();
+    String shown = quotable ? text.replace(ValueForm.text(value), Redaction.HIDDEN) : text;
     state.note(at(key), value, shown);
   }
 

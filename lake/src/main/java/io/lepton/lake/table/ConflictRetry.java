@@ -4,12 +4,17 @@ import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.lepton.lake.PipelineException;
 
 /** Does a write again when another writer's commit came in between. */
-final class ConflictRetry {
+public final class ConflictRetry {
   private static final int ATTEMPTS = 10;
 
   private ConflictRetry() {}
 
-  static void run(TableId id, Runnable write) {
+  /**
+   * Does a write, at most ten times.
+   *
+   * @throws PipelineException if another writer came first each time
+   */
+  public static void run(TableId id, Runnable write) {
     for (int attempt = 1; ; attempt++) {
       try {
         write.run();

@@ -67,8 +67,8 @@ public final class Lake {
     FileStatus[] found = files.listStatus(root);
     if (found.length > 0) {
       throw PipelineException.config(
-          ("Cannot open lake '%s': the folder holds something else, such as '%s' (expected: an empty"
-                  + " folder or a Lepton lake). Choose another lake.root.")
+          ("Cannot open lake '%s': the folder holds something else, such as '%s' (expected: an"
+                  + " empty folder or a Lepton lake). Choose another lake.root.")
               .formatted(root.toUri().getPath(), found[0].getPath().getName()));
     }
   }
@@ -171,8 +171,13 @@ public final class Lake {
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(session)
             .location(location(spec.id()))
-            .addColumns(spec.columns())
-            .partitionedBy(spec.partitionColumns().toArray(new String[0]));
+            .addColumns(spec.columns());
+    // Delta takes one or the other, even if it is empty.
+    if (spec.clusterColumns().isEmpty()) {
+      builder.partitionedBy(spec.partitionColumns().toArray(new String[0]));
+    } else {
+      builder.clusterBy(spec.clusterColumns().toArray(new String[0]));
+    }
     spec.properties().forEach(builder::property);
     builder.execute();
   }
@@ -184,8 +189,7 @@ public final class Lake {
     diff.requireCompatible();
     for (StructField added : diff.added()) {
       session.sql(
-          "ALTER TABLE delta.`%s` ADD COLUMNS (`%s` %s)"
-              .formatted(location(spec.id()), added.name(), added.dataType().sql()));
+          "ALTER TABLE delta.`%s` ADD COLUMNS (%s)".formatted(location(spec.id()), added.toDDL()));
     }
   }
 

@@ -86,6 +86,11 @@ public final class LakeTable {
     writer.save(location);
   }
 
+  /** A writer of files that tasks make themselves. */
+  public TableAppender appender() {
+    return new TableAppender(session, id, location);
+  }
+
   /**
    * Puts rows in place of all there are; readers of older versions keep theirs.
    *

@@ -52,6 +52,9 @@ public final class TelemetryTables {
   /** Seconds between this reading and the latest one of its device that came before; 0 in order. */
   public static final String LATE_BY = "late_by_seconds";
 
+  /** Fields of the message that the configuration does not name, as text; where they are kept. */
+  public static final String UNKNOWN_FIELDS = "unknown_fields";
+
   /** Why a row is in quarantine, one of a few codes. */
   public static final String REASON = "reason";
 
@@ -72,7 +75,7 @@ public final class TelemetryTables {
     List<StructField> columns = coordinates();
     columns.add(nullable(KEY, BinaryType));
     columns.add(nullable(VALUE, BinaryType));
-    return TableSpec.of(new TableId(Layer.BRONZE, name), columns.toArray(new StructField[0]));
+    return streamed(Layer.BRONZE, name, columns);
   }
 
   /** Readings, typed, valid, each once; late ones flagged. */
@@ -85,7 +88,8 @@ public final class TelemetryTables {
     columns.add(nullable(IS_LATE, BooleanType));
     columns.add(nullable(LATE_BY, DoubleType));
     columns.addAll(coordinates());
-    return TableSpec.of(new TableId(Layer.SILVER, name), columns.toArray(new StructField[0]));
+    // Days are in files of their own as they come; a device's rows are brought together by upkeep.
+    return streamed(Layer.SILVER, name, columns).clusteredBy(DEVICE_ID);
   }
 
   /** Messages that were rejected, untouched, with the reason. */
@@ -95,7 +99,13 @@ public final class TelemetryTables {
     columns.add(nullable(VALUE, BinaryType));
     columns.add(nullable(REASON, StringType));
     columns.add(nullable(MESSAGE, StringType));
-    return TableSpec.of(new TableId(Layer.QUARANTINE, name), columns.toArray(new StructField[0]));
+    return streamed(Layer.QUARANTINE, name, columns);
+  }
+
+  /** A commit every second is usual; each tenth one writing a checkpoint would make itself felt. */
+  private static TableSpec streamed(Layer layer, String name, List<StructField> columns) {
+    return TableSpec.of(new TableId(layer, name), columns.toArray(new StructField[0]))
+        .with("delta.checkpointInterval", "100");
   }
 
   private static List<StructField> coordinates() {

@@ -1,0 +1,17 @@
+package io.lepton.ingest.audit;
+
+import io.lepton.ingest.PartitionCounts;
+
+/**
+ * One partition as the commits tell it.
+ *
+ * @param source {@code topic-partition}
+ * @param counts all commits together
+ * @param lost offsets that Kafka deleted before they were read, and whose loss somebody accepted
+ */
+public record SourceAudit(String source, PartitionCounts counts, long lost) {
+  /** Offsets that carried no message: marks of transactions, compacted messages. */
+  public long empty() {
+    return counts.until() - counts.from() - counts.messages() - lost;
+  }
+}

@@ -1,0 +1,35 @@
+package io.lepton.ingest.payload;
+
+import io.lepton.lake.config.ConfigReader;
+import java.io.Serializable;
+
+/**
+ * How a payload is written. A format has what it takes to make a decoder, the content of the files
+ * it needs included, and travels to the executors.
+ */
+public interface PayloadFormat extends Serializable {
+  /** The formats there are. */
+  enum Name {
+    /** A JSON object. */
+    JSON,
+    /** A line of values. */
+    CSV,
+    /** An Avro record, bare or with the id of its schema before it. */
+    AVRO,
+    /** A Protocol Buffers message. */
+    PROTOBUF
+  }
+
+  /** A decoder of messages that look so. */
+  PayloadDecoder decoder(PayloadSpec spec);
+
+  /** Reads the format and what it needs from a topic's section. */
+  static PayloadFormat read(ConfigReader in) {
+    return switch (in.oneOf("format", Name.class)) {
+      case JSON -> new JsonFormat();
+      case CSV -> in.section("csv", CsvFormat::read);
+      case AVRO -> in.section("avro", AvroFormat::read);
+      case PROTOBUF -> in.section("protobuf", ProtobufFormat::read);
+    };
+  }
+}

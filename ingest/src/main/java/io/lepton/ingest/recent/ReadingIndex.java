@@ -1,0 +1,126 @@
+package io.lepton.ingest.recent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.StringAppendOperator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** A RocksDB on the local disk with bounded memory, for what can be read again from the table. */
+final class ReadingIndex implements AutoCloseable {
+  private static final long CACHE = 32L << 20;
+  private static final long WRITE_BUFFER = 16L << 20;
+  private static final int BLOOM_BITS = 10;
+
+  private final Path folder;
+  private final LRUCache cache = new LRUCache(CACHE);
+  private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
+  private final StringAppendOperator append = new StringAppendOperator("");
+  private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+  private final Options options;
+  private RocksDB db;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  ReadingIndex(Path folder) {
+    this.folder = folder;
+    this.options =
+        new Options()
+            .setCreateIfMissing(true)
+            .setWriteBufferSize(WRITE_BUFFER)
+            .setMaxWriteBufferNumber(2)
+            .setMergeOperator(append)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setFilterPolicy(bloom)
+                    .setCacheIndexAndFilterBlocks(true));
+    this.db = open();
+  }
+
+  private RocksDB open() {
+    try {
+      return RocksDB.open(options, folder.toString());
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("the index of recent readings cannot be opened", e);
+    }
+  }
+
+  byte[] get(byte[] key) {
+    try {
+      return db.get(key);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("the index of recent readings cannot be read", e);
+    }
+  }
+
+  Changes changes() {
+    return new Changes();
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    db.close();
+    delete();
+    db = open();
+  }
+
+  @Override
+  public void close() {
+    db.close();
+    options.close();
+    unlogged.close();
+    append.close();
+    bloom.close();
+    cache.close();
+    delete();
+  }
+
+  private void delete() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes that are made together. */
+  final class Changes implements AutoCloseable {
+    private final WriteBatch batch = new WriteBatch();
+
+    void put(byte[] key, byte[] value) throws RocksDBException {
+      batch.put(key, value);
+    }
+
+    void append(byte[] key, byte[] value) throws RocksDBException {
+      batch.merge(key, value);
+    }
+
+    void deleteRange(byte[] from, byte[] until) throws RocksDBException {
+      batch.deleteRange(from, until);
+    }
+
+    void apply() throws RocksDBException {
+      db.write(unlogged, batch);
+    }
+
+    @Override
+    public void close() {
+      batch.close();
+    }
+  }
+}

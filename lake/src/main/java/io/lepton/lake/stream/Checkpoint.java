@@ -1,0 +1,147 @@
+package io.lepton.lake.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lepton.lake.PipelineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A streaming query's progress on disk, as Spark keeps it: {@code metadata}, a file in {@code
+ * offsets} for each micro-batch begun, one in {@code commits} for each ended.
+ */
+public final class Checkpoint {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String VERSION = "v1";
+
+  private final Path folder;
+  private final FileSystem files;
+
+  private Checkpoint(Path folder, FileSystem files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** The one in a folder, which need not be there. */
+  public static Checkpoint at(String folder, Configuration configuration) {
+    Path path = new Path(folder);
+    try {
+      return new Checkpoint(path, path.getFileSystem(configuration));
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** Why Spark cannot go on from it; empty if it can, or if there is none yet. */
+  public Optional<String> damage() {
+    try {
+      OptionalLong begun = last("offsets");
+      OptionalLong ended = last("commits");
+      if (begun.isEmpty()) {
+        return ended.isEmpty() ? Optional.empty() : Optional.of("'offsets' is empty");
+      }
+      if (!files.exists(new Path(folder, "metadata"))) {
+        return Optional.of("'metadata' is missing");
+      }
+      if (ended.isPresent() && ended.getAsLong() > begun.getAsLong()) {
+        return Optional.of("'offsets/%d' is missing".formatted(ended.getAsLong()));
+      }
+      for (long batch = Math.max(0, begun.getAsLong() - 1); batch <= begun.getAsLong(); batch++) {
+        if (offsets(batch).isEmpty()) {
+          return Optional.of("'offsets/%d' is missing or cut off".formatted(batch));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /** The offsets up to which micro-batches have ended, as the source writes them. */
+  public Optional<String> ended() {
+    try {
+      OptionalLong ended = last("commits");
+      return ended.isEmpty() ? Optional.empty() : offsets(ended.getAsLong());
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /**
+   * Moves it out of the way, so that the query begins a new one.
+   *
+   * @return where it is now; empty if there was none
+   */
+  public Optional<String> setAside() {
+    try {
+      if (!files.exists(folder)) {
+        return Optional.empty();
+      }
+      Path aside = folder;
+      for (int i = 1; files.exists(aside); i++) {
+        aside = new Path(folder.getParent(), "%s.set-aside-%d".formatted(folder.getName(), i));
+      }
+      if (!files.rename(folder, aside)) {
+        throw new IOException("it cannot be renamed");
+      }
+      return Optional.of(aside.toString());
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private OptionalLong last(String log) throws IOException {
+    TreeSet<Long> batches = new TreeSet<>();
+    Path logFolder = new Path(folder, log);
+    if (files.exists(logFolder)) {
+      for (FileStatus file : files.listStatus(logFolder)) {
+        if (file.getPath().getName().matches("[0-9]{1,18}")) {
+          batches.add(Long.valueOf(file.getPath().getName()));
+        }
+      }
+    }
+    return batches.isEmpty() ? OptionalLong.empty() : OptionalLong.of(batches.last());
+  }
+
+  /** The source's line of a file in {@code offsets}; empty if the file is not whole. */
+  private Optional<String> offsets(long batch) throws IOException {
+    Path file = new Path(new Path(folder, "offsets"), Long.toString(batch));
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FSDataInputStream in = files.open(file)) {
+      String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
+      return lines.length == 3 && lines[0].equals(VERSION) && isObject(lines[1], lines[2])
+          ? Optional.of(lines[2])
+          : Optional.empty();
+    }
+  }
+
+  private static boolean isObject(String... texts) {
+    try {
+      for (String text : texts) {
+        if (!JSON.readTree(text).isObject()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static PipelineException unreadable(Path folder, IOException e) {
+    return PipelineException.outside(
+        "Cannot read checkpoint '%s': %s (expected: a folder that can be read and written)."
+            .formatted(folder, e.getMessage()),
+        e);
+  }
+}

@@ -1,0 +1,163 @@
+package io.lepton.lake.table;
+
+import io.lepton.lake.PipelineException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.ConcurrentTransactionException;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.streaming.OutputMode;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+
+/**
+ * Commits files that tasks have written, together with how far the table has taken their sources.
+ *
+ * <p>An offset is taken once, whoever commits it: a commit succeeds only if the positions it moves
+ * still stand where this appender last saw them. That costs no look at the table's state; Delta's
+ * own check for conflicts compares the transaction identifiers of the commits in between.
+ */
+public final class TableAppender {
+  private final TableId id;
+  private final DeltaLog log;
+  private TableFiles files;
+  private Snapshot seen;
+  private SourcePositions positions;
+
+  TableAppender(SparkSession session, TableId id, String location) {
+    this.id = id;
+    this.log = DeltaLog.forTable(session, location);
+    this.seen = log.update(false, Option.empty(), Option.empty());
+    this.files = new TableFiles(location, seen.schema(), session);
+    this.positions = read(seen);
+  }
+
+  /** The table's name. */
+  public TableId id() {
+    return id;
+  }
+
+  /** What tasks need. */
+  public TableFiles files() {
+    return files;
+  }
+
+  /** How far the sources have been taken. */
+  public SourcePositions positions() {
+    return positions;
+  }
+
+  /**
+   * Commits files and moves positions, or does neither. A position never moves back.
+   *
+   * @param note what the commit shall carry, read back by {@link LakeTable#commits()}
+   * @return files that other writers have added since this appender last looked
+   * @throws PipelineException if another writer has moved one of these positions
+   */
+  public List<String> commit(
+      List<NewFile> added, Map<String, Long> next, WriteIdentity identity, String note) {
+    Map<String, Long> further = new TreeMap<>(next);
+    further.entrySet().removeIf(source -> source.getValue() <= positions.next(source.getKey()));
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.apply(seen));
+    List<Action> actions = new ArrayList<>();
+    long now = System.currentTimeMillis();
+    further.forEach(
+        (source, offset) -> {
+          String name = SourcePositions.transaction(source);
+          transaction.readTxn().$plus$eq(name);
+          actions.add(new SetTransaction(name, offset, Option.apply(now)));
+        });
+    added.forEach(file -> actions.add(action(file, now)));
+    long before = seen.version();
+    long version;
+    try {
+      version =
+          transaction.commit(
+              JavaConverters.asScalaBuffer(actions).toSeq(),
+              new DeltaOperations.StreamingUpdate(
+                  OutputMode.Append(), identity.queryId(), identity.batchId(), Option.apply(note)));
+    } catch (ConcurrentTransactionException e) {
+      throw PipelineException.outside(
+          "Cannot append to %s: another writer has taken offsets of %s in the meantime (expected: one ingest per table). Stop one of them; nothing is lost or doubled."
+              .formatted(id, further.keySet()),
+          e);
+    }
+    positions = positions.moved(further);
+    seen = log.update(false, Option.empty(), Option.empty());
+    return version == before + 1 ? List.of() : addedByOthers(before + 1, version);
+  }
+
+  /**
+   * The files that may hold rows of a time or later.
+   *
+   * @param column a TIMESTAMP
+   */
+  public List<String> filesSince(String column, Instant time) {
+    List<String> names = new ArrayList<>();
+    for (AddFile file : seen.allFiles().collectAsList()) {
+      if (FileStatistics.latest(file.stats(), column).filter(time::isAfter).isEmpty()) {
+        names.add(file.path());
+      }
+    }
+    return names;
+  }
+
+  /** Gains columns that another contract of the same table has. */
+  public void evolve(Lake lake, TableSpec spec) {
+    lake.open(spec);
+    seen = log.update(false, Option.empty(), Option.empty());
+    files = files.with(seen.schema());
+  }
+
+  private static Action action(NewFile file, long now) {
+    return new AddFile(
+        file.name(),
+        scala.collection.immutable.Map$.MODULE$.empty(),
+        file.bytes(),
+        now,
+        true,
+        file.statistics(),
+        null,
+        null,
+        Option.empty(),
+        Option.empty(),
+        Option.empty());
+  }
+
+  private List<String> addedByOthers(long first, long ours) {
+    List<String> others = new ArrayList<>();
+    for (Tuple2<Object, scala.collection.Seq<Action>> commit :
+        JavaConverters.asJavaIterableConverter(log.getChanges(first, false).toIterable())
+            .asJava()) {
+      if ((Long) commit._1() == ours) {
+        break;
+      }
+      for (Action action : JavaConverters.seqAsJavaListConverter(commit._2()).asJava()) {
+        if (action instanceof AddFile add && add.dataChange()) {
+          others.add(add.path());
+        }
+      }
+    }
+    return others;
+  }
+
+  private static SourcePositions read(Snapshot snapshot) {
+    Map<String, Long> next = new TreeMap<>();
+    for (SetTransaction transaction :
+        JavaConverters.seqAsJavaListConverter(snapshot.setTransactions()).asJava()) {
+      SourcePositions.source(transaction.appId())
+          .ifPresent(source -> next.put(source, transaction.version()));
+    }
+    return new SourcePositions(next);
+  }
+}
