@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param maxOffsetsPerTrigger most messages of a topic in one micro-batch
  * @param telemetry the readings
  * @param events what happened to devices: failures, maintenance
+ * @param metrics what is told while it runs
  */
 public record IngestConfig(
     KafkaConfig kafka,
     StreamTrigger trigger,
     Optional<Long> maxOffsetsPerTrigger,
     TopicConfig telemetry,
-    TopicConfig events) {
+    TopicConfig events,
+    MetricsConfig metrics) {
 
   /** Checks that the two kinds of messages do not share a table or a topic. */
   public IngestConfig {
@@ -46,7 +48,8 @@ public record IngestConfig(
         in.parsed("trigger", StreamTrigger::parse),
         in.optionalLong("max-offsets-per-trigger"),
         in.section("telemetry", TopicConfig::read),
-        in.section("events", TopicConfig::read));
+        in.section("events", TopicConfig::read),
+        in.section("metrics", MetricsConfig::read));
   }
 
   /** Both topics. */
@@ -56,6 +59,6 @@ public record IngestConfig(
 
   /** The same, started at another rhythm. */
   public IngestConfig with(StreamTrigger other) {
-    return new IngestConfig(kafka, other, maxOffsetsPerTrigger, telemetry, events);
+    return new IngestConfig(kafka, other, maxOffsetsPerTrigger, telemetry, events, metrics);
   }
 }

@@ -6,23 +6,32 @@ import io.lepton.lake.config.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The brokers.
  *
  * @param bootstrapServers host:port of some of them
  * @param security how connections to them are made
+ * @param groupId a consumer group that is told how far silver is, for those who watch its lag;
+ *     empty: none
  * @param options further settings of Kafka's own clients, kept out of every log
  */
 public record KafkaConfig(
-    List<String> bootstrapServers, KafkaSecurity security, Map<String, Secret> options) {
-  /** Checks that there is a server, and nothing is set twice. */
+    List<String> bootstrapServers,
+    KafkaSecurity security,
+    Optional<String> groupId,
+    Map<String, Secret> options) {
+  /** Checks that there is a server, a group has a name, and nothing is set twice. */
   public KafkaConfig {
     bootstrapServers = List.copyOf(bootstrapServers);
     options = Map.copyOf(options);
     if (bootstrapServers.isEmpty()) {
       throw new IllegalArgumentException(
           "bootstrap-servers: [] (expected: at least one host:port)");
+    }
+    if (groupId.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException("group-id: '' (expected: a name, or no such key)");
     }
     for (String name : security.clientOptions().keySet()) {
       if (options.containsKey(name)) {
@@ -37,6 +46,7 @@ public record KafkaConfig(
     return new KafkaConfig(
         in.strings("bootstrap-servers"),
         in.section("security", KafkaSecurity::read),
+        in.optionalString("group-id"),
         in.secretMap("options"));
   }
 

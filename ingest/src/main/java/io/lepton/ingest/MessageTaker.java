@@ -35,6 +35,7 @@ final class MessageTaker implements AutoCloseable {
   private long bronzeNext;
   private long quarantineNext;
   private long silverNext;
+  private long newestMicros = Written.NO_MESSAGE;
 
   MessageTaker(WritePlan plan, RecentReadings recent) {
     this.plan = plan;
@@ -78,6 +79,7 @@ final class MessageTaker implements AutoCloseable {
     // Silver is committed last: what it has, the others have.
     if (offset >= silverNext) {
       tally.message();
+      newestMicros = Math.max(newestMicros, message.timeMicros());
       try {
         toSilver();
       } catch (RejectedException e) {
@@ -156,6 +158,7 @@ final class MessageTaker implements AutoCloseable {
             bronze.finish(),
             quarantine.finish(),
             silver.finish(),
+            newestMicros,
             List.of());
     if (!written.silver().isEmpty()) {
       recent.park(silver.fileName(), readings);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
 
   private final Lake lake;
   private final Clock clock;
-  private final Consumer<BatchCounts> listener;
+  private final Consumer<BatchReport> listener;
   private final TableAppender bronze;
   private final TableAppender quarantine;
   private final TableAppender silver;
@@ -53,9 +54,9 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
   /**
    * Opens or creates the three tables of a topic.
    *
-   * @param listener hears the counts of each batch as it is written
+   * @param listener hears of each batch once silver has committed it
    */
-  public TelemetrySink(Lake lake, TopicConfig topic, Clock clock, Consumer<BatchCounts> listener) {
+  public TelemetrySink(Lake lake, TopicConfig topic, Clock clock, Consumer<BatchReport> listener) {
     this.lake = lake;
     this.clock = clock;
     this.listener = listener;
@@ -83,6 +84,7 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
 
   /** Writes messages, those that are there already excepted. */
   public void accept(MessageBatch batch, WriteIdentity identity) {
+    Instant started = clock.instant();
     requireNoGap(batch.ranges());
     Map<String, OffsetRange> due = due(batch.ranges());
     if (due.isEmpty()) {
@@ -101,7 +103,9 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
     List<String> committed = new ArrayList<>(others);
     readings.forEach(file -> committed.add(file.name()));
     following = new Following(run, following.epoch() + 1, committed, null);
-    listener.accept(counts);
+    listener.accept(
+        new BatchReport(
+            topic.table(), identity, counts, started, clock.instant(), newest(written)));
   }
 
   /** Moves on behind offsets that are gone, and records that somebody accepted it. */
@@ -181,6 +185,14 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
   private static List<NewFile> files(
       List<Written> written, Function<Written, List<NewFile>> table) {
     return written.stream().flatMap(w -> table.apply(w).stream()).toList();
+  }
+
+  private static Optional<Instant> newest(List<Written> written) {
+    return written.stream()
+        .map(Written::newestMicros)
+        .max(Long::compare)
+        .filter(micros -> micros != Written.NO_MESSAGE)
+        .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
   /** A range without messages has counts, too: marks of transactions have been passed. */

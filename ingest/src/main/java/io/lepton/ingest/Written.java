@@ -14,6 +14,7 @@ import java.util.Map;
  * @param bronze messages as they came
  * @param quarantine messages rejected
  * @param silver readings
+ * @param newestMicros Kafka's time of the youngest message, in microseconds since 1970 UTC
  * @param newFields fields for which silver must gain columns first
  */
 record Written(
@@ -22,8 +23,11 @@ record Written(
     List<NewFile> bronze,
     List<NewFile> quarantine,
     List<NewFile> silver,
+    long newestMicros,
     List<FieldSpec> newFields)
     implements Serializable {
+  /** Stands for the time where there is no message. */
+  static final long NO_MESSAGE = Long.MIN_VALUE;
 
   /** Whether a task could do its work. */
   enum State {
@@ -36,10 +40,14 @@ record Written(
   }
 
   static Written behind() {
-    return new Written(State.BEHIND, Map.of(), List.of(), List.of(), List.of(), List.of());
+    return nothing(State.BEHIND, List.of());
   }
 
   static Written newFields(List<FieldSpec> fields) {
-    return new Written(State.NEW_FIELDS, Map.of(), List.of(), List.of(), List.of(), fields);
+    return nothing(State.NEW_FIELDS, fields);
+  }
+
+  private static Written nothing(State state, List<FieldSpec> fields) {
+    return new Written(state, Map.of(), List.of(), List.of(), List.of(), NO_MESSAGE, fields);
   }
 }

@@ -19,7 +19,8 @@ final class KafkaConfigTest {
   void clientsGetServersSecurityAndFurtherOptions() {
     Map<String, Secret> options = Map.of("client.id", Secret.of("lepton"));
 
-    assertThat(new KafkaConfig(List.of("a:1", "b:2"), TLS, options).clientOptions())
+    assertThat(
+            new KafkaConfig(List.of("a:1", "b:2"), TLS, Optional.empty(), options).clientOptions())
         .isEqualTo(
             Map.of(
                 "bootstrap.servers", "a:1,b:2",
@@ -31,7 +32,7 @@ final class KafkaConfigTest {
   void whatSecuritySetsIsNoFurtherOption() {
     Map<String, Secret> options = Map.of("security.protocol", Secret.of("PLAINTEXT"));
 
-    assertThatThrownBy(() -> new KafkaConfig(List.of("a:1"), TLS, options))
+    assertThatThrownBy(() -> new KafkaConfig(List.of("a:1"), TLS, Optional.empty(), options))
         .hasMessage(
             "options: security.protocol is there, but security sets it (expected: one of the two)");
   }

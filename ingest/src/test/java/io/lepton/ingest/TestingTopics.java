@@ -18,6 +18,16 @@ final class TestingTopics {
     return pumps(Optional.empty(), UnknownFields.IGNORE);
   }
 
+  static TopicConfig events() {
+    TopicConfig pumps = pumps();
+    return new TopicConfig(
+        TopicSelection.named("events"),
+        StartPosition.Edge.EARLIEST,
+        "events",
+        pumps.payload(),
+        pumps.arrival());
+  }
+
   static TopicConfig pumps(
       Optional<PayloadSpec.ChannelPaths> channel, UnknownFields unknownFields) {
     return new TopicConfig(

@@ -89,8 +89,8 @@ final class ImportJob {
               context.lake(),
               topic,
               context.clock(),
-              counts -> {
-                read[0] = read[0].plus(counts);
+              batch -> {
+                read[0] = read[0].plus(batch.counts());
                 context.progress().update(IngestJob.described(read[0]));
               });
     }

@@ -1,6 +1,7 @@
 package io.lepton.jobs;
 
 import io.lepton.ingest.BatchCounts;
+import io.lepton.ingest.BatchReport;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.IngestLedger;
 import io.lepton.ingest.IngestStart;
@@ -8,12 +9,14 @@ import io.lepton.ingest.KafkaSource;
 import io.lepton.ingest.Recovery;
 import io.lepton.ingest.TelemetrySink;
 import io.lepton.ingest.TopicConfig;
+import io.lepton.ingest.monitor.IngestMonitor;
 import io.lepton.lake.stream.Checkpoint;
 import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -39,11 +42,14 @@ final class IngestJob {
   /** Runs until there is nothing more (available-now) or until a stream is stopped. */
   BatchCounts run() {
     context.progress().start("ingest");
-    List<StreamingQuery> queries = start();
-    try {
-      queries.forEach(Streams::await);
-    } finally {
-      queries.forEach(Streams::stop);
+    try (IngestMonitor monitor =
+        new IngestMonitor(config, context.lake(), context.clock(), context.progress()::line)) {
+      List<StreamingQuery> queries = start(Optional.of(monitor));
+      try {
+        queries.forEach(Streams::await);
+      } finally {
+        queries.forEach(Streams::stop);
+      }
     }
     context.progress().end(described(read.get()));
     return read.get();
@@ -51,15 +57,21 @@ final class IngestJob {
 
   /** Starts both streams; the caller stops them. */
   List<StreamingQuery> start() {
+    return start(Optional.empty());
+  }
+
+  private List<StreamingQuery> start(Optional<IngestMonitor> monitor) {
     KafkaSource source = new KafkaSource(config);
     List<StreamingQuery> queries = new ArrayList<>();
     for (TopicConfig topic : config.topics()) {
       String name = "ingest-" + topic.table();
-      TelemetrySink sink = new TelemetrySink(context.lake(), topic, context.clock(), this::heard);
+      TelemetrySink sink =
+          new TelemetrySink(context.lake(), topic, context.clock(), batch -> heard(batch, monitor));
       Checkpoint checkpoint =
           Checkpoint.at(
               context.checkpoint(name), context.session().sparkContext().hadoopConfiguration());
       String start = IngestStart.of(config.kafka(), topic, sink, checkpoint, recoveries);
+      monitor.ifPresent(outside -> outside.watch(topic, sink.positions()));
       queries.add(
           Streams.start(
               name,
@@ -70,8 +82,10 @@ final class IngestJob {
     return queries;
   }
 
-  private void heard(BatchCounts batch) {
-    context.progress().update(described(read.updateAndGet(all -> all.plus(batch))));
+  private void heard(BatchReport batch, Optional<IngestMonitor> monitor) {
+    BatchCounts all = read.updateAndGet(before -> before.plus(batch.counts()));
+    monitor.ifPresentOrElse(
+        outside -> outside.accept(batch), () -> context.progress().update(described(all)));
   }
 
   /** What the lake's own commits say has been ingested from the telemetry topic. */

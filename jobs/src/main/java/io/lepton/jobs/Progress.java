@@ -10,6 +10,7 @@ import java.util.Locale;
  */
 final class Progress {
   private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final int WIDTH = 110;
 
   private final PrintStream out;
   private final Style style;
@@ -59,6 +60,16 @@ final class Progress {
     }
   }
 
+  /** Something that has happened: in place of what was said last, or a line of its own. */
+  synchronized void line(String text) {
+    if (style == Style.TERMINAL) {
+      out.print("\r\u001b[2K" + cut(text));
+    } else {
+      out.println(text);
+    }
+    out.flush();
+  }
+
   /** The step is done. */
   synchronized void end(String result) {
     String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, result);
@@ -78,7 +89,12 @@ final class Progress {
 
   private void rewrite(String how) {
     String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, how);
-    out.print("\r\u001b[2K" + (line.length() > 110 ? line.substring(0, 110) : line));
+    out.print("\r\u001b[2K" + cut(line));
     out.flush();
+  }
+
+  /** What fits into one line. */
+  private static String cut(String line) {
+    return line.length() > WIDTH ? line.substring(0, WIDTH) : line;
   }
 }

@@ -1,9 +1,11 @@
 package io.lepton.ingest.recent;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
@@ -68,6 +70,13 @@ final class ReadingIndex implements AutoCloseable {
 
   Changes changes() {
     return new Changes();
+  }
+
+  /** The size of the files; RocksDB may be changing them. */
+  long bytes() {
+    // not a stream of paths: it fails where a file goes away meanwhile
+    File[] files = folder.toFile().listFiles();
+    return files == null ? 0 : Arrays.stream(files).mapToLong(File::length).sum();
   }
 
   /** Forgets everything. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -36,12 +37,15 @@ public final class RecentReadings implements AutoCloseable {
   /** Stands where a bucket would: under it is a device's newest event time. */
   private static final int NEWEST = 0;
 
+  /** No epoch follows upon it: a new memory must be given the history. */
+  private static final long UNREAD = -2;
+
   private final String run;
   private final ReadingIndex index;
   private final long bucketMicros;
   private final Map<String, TaskReadings> parked = new HashMap<>();
   private final Set<Integer> buckets = new TreeSet<>();
-  private long epoch = -1;
+  private long epoch = UNREAD;
   private int newestBucket = 1;
 
   private RecentReadings(String run, Duration horizon) {
@@ -77,6 +81,11 @@ public final class RecentReadings implements AutoCloseable {
     if (held != null) {
       held.close();
     }
+  }
+
+  /** What a table's memory takes on the disk; empty where this process has none. */
+  public static synchronized Optional<Long> bytes(String table) {
+    return Optional.ofNullable(BY_TABLE.get(table)).map(held -> held.index.bytes());
   }
 
   /**

@@ -235,7 +235,7 @@ final class SecuredKafkaTest {
   }
 
   private static Map<String, String> options(String servers, KafkaSecurity security) {
-    return new KafkaConfig(List.of(servers), security, Map.of()).clientOptions();
+    return new KafkaConfig(List.of(servers), security, Optional.empty(), Map.of()).clientOptions();
   }
 
   private static KafkaSecurity login(SaslLogin login, TlsStore truststore) {
