@@ -15,10 +15,12 @@ public final class IngestLedger {
         .toList();
   }
 
-  /** The counts of all commits together. */
+  /** The counts of all commits together; those before a rebuild are replaced by its own. */
   public static BatchCounts total(LakeTable silver) {
-    return notes(silver).stream()
-        .map(IngestNote::counts)
-        .reduce(BatchCounts.none(), BatchCounts::plus);
+    BatchCounts total = BatchCounts.none();
+    for (IngestNote note : notes(silver)) {
+      total = note.query().equals(IngestNote.REBUILT) ? note.counts() : total.plus(note.counts());
+    }
+    return total;
   }
 }

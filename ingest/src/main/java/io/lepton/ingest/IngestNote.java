@@ -18,6 +18,12 @@ import java.util.TreeMap;
  */
 public record IngestNote(
     String query, long batch, BatchCounts counts, Map<String, OffsetRange> lost) {
+  /** The query of a note whose counts are absolute: silver was rebuilt, notes before are void. */
+  public static final String REBUILT = "replay";
+
+  /** The query of a note whose messages had been counted as quarantined before. */
+  public static final String QUARANTINE_REPLAYED = "quarantine-replay";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "ingest";
 

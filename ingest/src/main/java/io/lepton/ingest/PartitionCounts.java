@@ -33,13 +33,19 @@ public record PartitionCounts(
     quarantined = new TreeMap<>(quarantined);
   }
 
-  /** These and those of other offsets of the same partition together. */
+  /**
+   * These and those of other offsets of the same partition together. An empty range has no place
+   * and moves no bound.
+   */
   public PartitionCounts plus(PartitionCounts other) {
+    boolean placed = from < until;
+    boolean otherPlaced = other.from < other.until;
     Map<String, Long> reasons = new TreeMap<>(quarantined);
     other.quarantined.forEach((reason, n) -> reasons.merge(reason, n, Long::sum));
+    reasons.values().removeIf(n -> n == 0);
     return new PartitionCounts(
-        Math.min(from, other.from),
-        Math.max(until, other.until),
+        placed && otherPlaced ? Math.min(from, other.from) : placed ? from : other.from,
+        placed && otherPlaced ? Math.max(until, other.until) : placed ? until : other.until,
         messages + other.messages,
         kept + other.kept,
         duplicates + other.duplicates,

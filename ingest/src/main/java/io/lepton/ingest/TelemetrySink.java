@@ -9,6 +9,7 @@ import io.lepton.lake.stream.MicroBatchSink;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.NewFile;
+import io.lepton.lake.table.OvertakenException;
 import io.lepton.lake.table.SourcePositions;
 import io.lepton.lake.table.TableAppender;
 import io.lepton.lake.table.TelemetryTables;
@@ -84,6 +85,12 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
 
   /** Writes messages, those that are there already excepted. */
   public void accept(MessageBatch batch, WriteIdentity identity) {
+    while (!isTaken(() -> take(batch, identity))) {
+      forget();
+    }
+  }
+
+  private void take(MessageBatch batch, WriteIdentity identity) throws OvertakenException {
     Instant started = clock.instant();
     requireNoGap(batch.ranges());
     Map<String, OffsetRange> due = due(batch.ranges());
@@ -113,8 +120,30 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
     Map<String, Long> next = new TreeMap<>();
     lost.forEach((source, range) -> next.put(source, range.until()));
     IngestNote note = new IngestNote("accept-loss", 0, BatchCounts.none(), lost);
-    silver.commit(List.of(), next, new WriteIdentity(note.query(), 0), note.json());
+    WriteIdentity identity = new WriteIdentity(note.query(), 0);
+    while (!isTaken(() -> silver.commit(List.of(), next, identity, note.json()))) {
+      forget();
+    }
     following = new Following(run, following.epoch() + 1, List.of(), null);
+  }
+
+  /** What is done unless somebody has rewritten a table meanwhile. */
+  private interface Attempt {
+    void run() throws OvertakenException;
+  }
+
+  private static boolean isTaken(Attempt attempt) {
+    try {
+      attempt.run();
+      return true;
+    } catch (OvertakenException e) {
+      return false;
+    }
+  }
+
+  /** Two commits further on, tasks ask for the history and learn the table anew. */
+  private void forget() {
+    following = new Following(run, following.epoch() + 2, List.of(), null);
   }
 
   /** The offsets that silver does not have. */
@@ -176,7 +205,8 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
   }
 
   private static void commit(
-      TableAppender table, List<NewFile> files, Map<String, Long> next, WriteIdentity identity) {
+      TableAppender table, List<NewFile> files, Map<String, Long> next, WriteIdentity identity)
+      throws OvertakenException {
     if (!files.isEmpty()) {
       table.commit(files, next, identity, "");
     }

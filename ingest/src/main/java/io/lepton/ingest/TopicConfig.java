@@ -11,6 +11,7 @@ import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.TelemetryTables;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -88,5 +89,18 @@ public record TopicConfig(
   /** The same with more fields. */
   public TopicConfig with(List<FieldSpec> more) {
     return new TopicConfig(topics, start, table, payload.with(more), arrival);
+  }
+
+  /**
+   * The same messages on their way to tables beside its own, however many of them are rejected, and
+   * without bronze.
+   *
+   * @param suffix what the names of these tables end in
+   * @param horizon how long a reading is remembered
+   */
+  TopicConfig shadow(String suffix, Duration horizon) {
+    ArrivalConfig patient =
+        new ArrivalConfig(arrival.allowedLateness(), horizon, arrival.maxMessageBytes(), 1, false);
+    return new TopicConfig(topics, start, table + suffix, payload, patient);
   }
 }

@@ -43,6 +43,8 @@ import picocli.CommandLine.Command;
       PipelineCommands.Pipeline.class,
       PipelineCommands.Report.class,
       PipelineCommands.Sql.class,
+      QuarantineCommand.class,
+      ReplayCommand.class,
       ModelsCommand.class,
       AuditCommand.class,
       MaintainCommand.class,
@@ -109,6 +111,9 @@ public final class JobCli implements Runnable {
   }
 
   private static int exitCode(Throwable thrown) {
+    if (thrown instanceof CommandLine.ParameterException) {
+      return PipelineException.Kind.CONFIG.exitCode();
+    }
     return known(thrown).map(e -> e.kind().exitCode()).orElse(BUG);
   }
 

@@ -43,6 +43,12 @@ final class LedgerAudit {
   }
 
   private void add(IngestNote note) {
+    if (note.query().equals(IngestNote.REBUILT)) {
+      // Its counts are of all offsets; what was lost stays lost.
+      ranges.clear();
+      totals.clear();
+      problems.clear();
+    }
     note.counts().partitions().forEach((source, counts) -> add(note, source, counts));
     note.lost()
         .forEach(

@@ -3,6 +3,7 @@ package io.lepton.ingest.monitor;
 import io.lepton.ingest.monitor.BatchTable.Line;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.NewFile;
+import io.lepton.lake.table.OvertakenException;
 import io.lepton.lake.table.TableAppender;
 import io.lepton.lake.table.TableFileWriter;
 import io.lepton.lake.table.TableId;
@@ -106,7 +107,7 @@ final class BatchJournal implements AutoCloseable {
     }
   }
 
-  private void write(List<Line> lines) {
+  private void write(List<Line> lines) throws OvertakenException {
     TableAppender open = table.orElseGet(() -> lake.open(BatchTable.spec(id)).appender());
     table = Optional.of(open);
     try (TableFileWriter file = open.files().create()) {

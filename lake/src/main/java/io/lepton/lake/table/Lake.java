@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructField;
 
 /** Opens or creates tables under one root folder. */
@@ -139,6 +140,20 @@ public final class Lake {
       throw e;
     } finally {
       openers.shutdown();
+    }
+  }
+
+  /** Removes a table and its files, also what is left of one whose removal was broken off. */
+  public void drop(TableId id) {
+    Path folder = new Path(root, id.path());
+    try {
+      DeltaLog.invalidateCache(session, folder);
+      folder.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(folder, true);
+    } catch (IOException e) {
+      throw PipelineException.outside(
+          "Cannot remove %s: %s (expected: a folder that can be written). Check the permissions of '%s'."
+              .formatted(id, e.getMessage(), folder),
+          e);
     }
   }
 

@@ -91,6 +91,28 @@ public final class LakeTable {
     return new TableAppender(session, id, location);
   }
 
+  /** A write that follows from the rows there are now. */
+  public TableRewrite rewrite() {
+    return new TableRewrite(session, this);
+  }
+
+  /** Deletes the rows that have the same values in some columns as any of these. */
+  public void delete(Dataset<Row> rows, List<String> keys) {
+    String sameKey =
+        keys.stream()
+            .map(key -> "held.`%s` = gone.`%s`".formatted(key, key))
+            .collect(Collectors.joining(" AND "));
+    ConflictRetry.run(
+        id,
+        () ->
+            DeltaTable.forPath(session, location)
+                .as("held")
+                .merge(rows.as("gone"), sameKey)
+                .whenMatched()
+                .delete()
+                .execute());
+  }
+
   /**
    * Puts rows in place of all there are; readers of older versions keep theirs.
    *

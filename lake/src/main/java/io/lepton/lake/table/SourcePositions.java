@@ -3,6 +3,9 @@ package io.lepton.lake.table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.SetTransaction;
+import scala.collection.JavaConverters;
 
 /**
  * How far a table has taken its sources: for each, the offset that comes next. Delta keeps them as
@@ -33,6 +36,15 @@ public record SourcePositions(Map<String, Long> next) {
     Map<String, Long> all = new TreeMap<>(next);
     all.putAll(further);
     return new SourcePositions(all);
+  }
+
+  static SourcePositions of(Snapshot snapshot) {
+    Map<String, Long> next = new TreeMap<>();
+    for (SetTransaction transaction :
+        JavaConverters.seqAsJavaListConverter(snapshot.setTransactions()).asJava()) {
+      source(transaction.appId()).ifPresent(source -> next.put(source, transaction.version()));
+    }
+    return new SourcePositions(next);
   }
 
   static String transaction(String source) {

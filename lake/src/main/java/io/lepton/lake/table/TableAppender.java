@@ -33,13 +33,15 @@ public final class TableAppender {
   private TableFiles files;
   private Snapshot seen;
   private SourcePositions positions;
+  private long rewrites;
 
   TableAppender(SparkSession session, TableId id, String location) {
     this.id = id;
     this.log = DeltaLog.forTable(session, location);
     this.seen = log.update(false, Option.empty(), Option.empty());
     this.files = new TableFiles(location, seen.schema(), session);
-    this.positions = read(seen);
+    this.positions = SourcePositions.of(seen);
+    this.rewrites = TableRewrite.number(seen);
   }
 
   /** The table's name. */
@@ -63,12 +65,15 @@ public final class TableAppender {
    * @param note what the commit shall carry, read back by {@link LakeTable#commits()}
    * @return files that other writers have added since this appender last looked
    * @throws PipelineException if another writer has moved one of these positions
+   * @throws OvertakenException if the table has been rewritten
    */
   public List<String> commit(
-      List<NewFile> added, Map<String, Long> next, WriteIdentity identity, String note) {
+      List<NewFile> added, Map<String, Long> next, WriteIdentity identity, String note)
+      throws OvertakenException {
     Map<String, Long> further = new TreeMap<>(next);
     further.entrySet().removeIf(source -> source.getValue() <= positions.next(source.getKey()));
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.apply(seen));
+    TableRewrite.guard(transaction);
     List<Action> actions = new ArrayList<>();
     long now = System.currentTimeMillis();
     further.forEach(
@@ -87,6 +92,7 @@ public final class TableAppender {
               new DeltaOperations.StreamingUpdate(
                   OutputMode.Append(), identity.queryId(), identity.batchId(), Option.apply(note)));
     } catch (ConcurrentTransactionException e) {
+      requireNotOvertaken(e);
       throw PipelineException.outside(
           "Cannot append to %s: another writer has taken offsets of %s in the meantime (expected: one ingest per table). Stop one of them; nothing is lost or doubled."
               .formatted(id, further.keySet()),
@@ -119,6 +125,19 @@ public final class TableAppender {
     files = files.with(seen.schema());
   }
 
+  /** The positions decide when both have changed: then there is another ingest. */
+  private void requireNotOvertaken(ConcurrentTransactionException conflict)
+      throws OvertakenException {
+    Snapshot newest = log.update(false, Option.empty(), Option.empty());
+    long newestRewrite = TableRewrite.number(newest);
+    if (newestRewrite > rewrites && SourcePositions.of(newest).equals(positions)) {
+      seen = newest;
+      files = files.with(seen.schema());
+      rewrites = newestRewrite;
+      throw new OvertakenException(id, conflict);
+    }
+  }
+
   private static Action action(NewFile file, long now) {
     return new AddFile(
         file.name(),
@@ -149,15 +168,5 @@ public final class TableAppender {
       }
     }
     return others;
-  }
-
-  private static SourcePositions read(Snapshot snapshot) {
-    Map<String, Long> next = new TreeMap<>();
-    for (SetTransaction transaction :
-        JavaConverters.seqAsJavaListConverter(snapshot.setTransactions()).asJava()) {
-      SourcePositions.source(transaction.appId())
-          .ifPresent(source -> next.put(source, transaction.version()));
-    }
-    return new SourcePositions(next);
   }
 }

@@ -6,10 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -24,7 +20,7 @@ public final class TableFileWriter implements AutoCloseable {
   private final Configuration configuration;
   private final Cells row;
   private final String name = "part-" + UUID.randomUUID() + ".snappy.parquet";
-  private ParquetWriter<Cells> writer;
+  private ColumnFile writer;
   private long rows;
 
   TableFileWriter(Path folder, StructType columns, Configuration configuration) {
@@ -44,7 +40,7 @@ public final class TableFileWriter implements AutoCloseable {
   public void write() {
     try {
       if (writer == null) {
-        writer = open();
+        writer = new ColumnFile(path(), columns, configuration, TableFileWriter::repeats);
       }
       writer.write(row);
       rows++;
@@ -69,9 +65,8 @@ public final class TableFileWriter implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      writer.close();
-      String statistics = FileStatistics.of(writer.getFooter(), columns);
-      Path file = new Path(folder, name);
+      String statistics = FileStatistics.of(writer.finish(), columns);
+      Path file = path();
       long bytes = file.getFileSystem(configuration).getFileStatus(file).getLen();
       writer = null;
       return Optional.of(new NewFile(name, bytes, rows, statistics));
@@ -85,8 +80,8 @@ public final class TableFileWriter implements AutoCloseable {
   public void close() {
     if (writer != null) {
       try {
-        writer.close();
-      } catch (IOException e) {
+        writer.finish();
+      } catch (IOException | RuntimeException e) {
         // The task has failed already, and an unfinished file is nobody's.
         return;
       } finally {
@@ -95,21 +90,8 @@ public final class TableFileWriter implements AutoCloseable {
     }
   }
 
-  private ParquetWriter<Cells> open() throws IOException {
-    Builder builder =
-        new Builder(
-            HadoopOutputFile.fromPath(new Path(folder, name), configuration),
-            new CellsWriteSupport(columns));
-    builder
-        .withConf(configuration)
-        .withCompressionCodec(CompressionCodecName.SNAPPY)
-        .withValidation(false);
-    for (StructField column : columns.fields()) {
-      if (!repeats(column)) {
-        builder.withDictionaryEncoding(column.name(), false);
-      }
-    }
-    return builder.build();
+  private Path path() {
+    return new Path(folder, name);
   }
 
   /**
@@ -119,24 +101,5 @@ public final class TableFileWriter implements AutoCloseable {
     return !column.dataType().equals(DataTypes.DoubleType)
         && !column.dataType().equals(DataTypes.BinaryType)
         && !column.dataType().equals(DataTypes.LongType);
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Cells, Builder> {
-    private final CellsWriteSupport support;
-
-    Builder(HadoopOutputFile file, CellsWriteSupport support) {
-      super(file);
-      this.support = support;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<Cells> getWriteSupport(Configuration configuration) {
-      return support;
-    }
   }
 }

@@ -60,6 +60,7 @@ public final class SparkExtension implements ParameterResolver, AfterEachCallbac
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.databricks.delta.snapshotPartitions", "1")
+        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         // As the product's own session; named, because fixtures know none of our types.
         .config("spark.hadoop.fs.file.impl", "io.lepton.lake.files.NioFileSystem")
         .config("spark.hadoop.fs.AbstractFileSystem.file.impl", "io.lepton.lake.files.NioFs")

@@ -1,0 +1,148 @@
+package io.lepton.lake.table;
+
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DateType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lepton.lake.session.SparkSessions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ColumnFileTest {
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("text", StringType)
+          .add("number", DoubleType)
+          .add("map", DataTypes.createMapType(StringType, StringType))
+          .add("count", LongType)
+          .add("int", IntegerType)
+          .add("yes", BooleanType)
+          .add("time", TimestampType)
+          .add("day", DateType)
+          .add("bytes", BinaryType);
+
+  private static SparkSessions.Handle spark;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark = SparkSessions.open("test", Map.of("spark.master", "local[1]"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  @Test
+  void sparkReadsEveryCellAsItWasSet() {
+    try (TableFileWriter file = file()) {
+      fill(file.row(), 7);
+      file.write();
+      file.row();
+      file.write();
+      file.finish();
+    }
+
+    List<Row> rows = read().sort("count").collectAsList();
+    assertThat(rows.get(0)).isEqualTo(RowFactory.create(new Object[COLUMNS.size()]));
+    Row row = rows.get(1);
+    assertThat(row.getString(0)).isEqualTo("text 7");
+    assertThat(row.getDouble(1)).isEqualTo(7.5);
+    assertThat(row.getJavaMap(2)).isEqualTo(Map.of("a", "7", "b", "x"));
+    assertThat(row.getLong(3)).isEqualTo(7);
+    assertThat(row.getInt(4)).isEqualTo(-7);
+    assertThat(row.getBoolean(5)).isTrue();
+    assertThat(row.getTimestamp(6)).isEqualTo(Timestamp.valueOf("1970-01-01 00:00:07.000001"));
+    assertThat(row.getDate(7)).isEqualTo(Date.valueOf("1970-01-08"));
+    assertThat((byte[]) row.get(8)).containsExactly(7);
+  }
+
+  @Test
+  void anEmptyMapIsNotANull() {
+    try (TableFileWriter file = file()) {
+      file.row().set(2, Map.of());
+      file.write();
+      file.finish();
+    }
+
+    assertThat(read().first().getJavaMap(2)).isEmpty();
+  }
+
+  @Test
+  void manyPagesHoldWhatOneRowHolds() {
+    long rows = 50_000;
+    try (TableFileWriter file = file()) {
+      for (int i = 0; i < rows; i++) {
+        Cells row = file.row();
+        if (i % 3 != 0) {
+          fill(row, i);
+        }
+        file.write();
+      }
+      assertThat(file.finish().orElseThrow().rows()).isEqualTo(rows);
+    }
+
+    Row sums =
+        read()
+            .selectExpr(
+                "count(*)",
+                "sum(number)",
+                "sum(count)",
+                "sum(cast(map['a'] as long))",
+                "count(text)",
+                "sum(cast(substr(text, 6) as long))")
+            .first();
+    long left = rows - (rows + 2) / 3;
+    long sum = java.util.stream.LongStream.range(0, rows).filter(i -> i % 3 != 0).sum();
+    assertThat(sums.mkString(" "))
+        .isEqualTo("%d %s %d %d %d %d".formatted(rows, sum + left / 2.0, sum, sum, left, sum));
+  }
+
+  private static void fill(Cells row, int value) {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("a", Integer.toString(value));
+    map.put("b", "x");
+    row.set(0, ("text " + value).getBytes(StandardCharsets.UTF_8));
+    row.set(1, value + 0.5);
+    row.set(2, map);
+    row.set(3, (long) value);
+    row.set(4, (long) -value);
+    row.set(5, true);
+    row.set(6, value * 1_000_000L + 1);
+    row.set(7, (long) value);
+    row.set(8, new byte[] {(byte) value});
+  }
+
+  private TableFileWriter file() {
+    return new TableFileWriter(
+        new org.apache.hadoop.fs.Path(folder.toUri()), COLUMNS, new Configuration());
+  }
+
+  private org.apache.spark.sql.Dataset<Row> read() {
+    SparkSession session = spark.session();
+    return session.read().schema(COLUMNS).parquet(folder.toString());
+  }
+}

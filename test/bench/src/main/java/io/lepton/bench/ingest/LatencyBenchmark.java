@@ -1,0 +1,134 @@
+package io.lepton.bench.ingest;
+
+import io.lepton.bench.ingest.Workload.Bronze;
+import io.lepton.bench.ingest.Workload.Published;
+import io.lepton.ingest.IngestConfig;
+import io.lepton.ingest.broker.EmbeddedBroker;
+import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
+import io.lepton.lake.session.SparkSessions;
+import io.lepton.lake.stream.Streams;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How late readings are in silver: from the moment a message is handed to Kafka's producer to the
+ * moment its commit has returned, and to the moment a stranger sees the commit in the Delta log.
+ * With an hour or more it tells, too, whether batches, heap and process stay as they are.
+ *
+ * <pre>
+ * mvn -q -pl test/bench -am package -DskipTests
+ * java @test/bench/target/classes/jvm.flags -cp 'test/bench/target/*:test/bench/target/lib/*' \
+ *   io.lepton.bench.ingest.LatencyBenchmark --rate 1000 --seconds 120 --trigger-millis 200
+ * </pre>
+ */
+@Command(name = "LatencyBenchmark", mixinStandardHelpOptions = true)
+public final class LatencyBenchmark implements Callable<Integer> {
+  private static final String TOPIC = "readings";
+  private static final int PARTITIONS = 2;
+  private static final double BATCH_TOLERANCE = 0.2;
+  private static final double MEMORY_TOLERANCE = 0.1;
+
+  @Option(names = "--rate", description = "Messages per second (${DEFAULT-VALUE}).")
+  private int rate = 1000;
+
+  @Option(names = "--seconds", description = "How long, after the warm-up (${DEFAULT-VALUE}).")
+  private int seconds = 120;
+
+  @Option(names = "--warm-up", description = "Seconds before that (${DEFAULT-VALUE}).")
+  private int warmUp = 60;
+
+  @Option(
+      names = "--trigger-millis",
+      description = "A micro-batch that often; 0: one after the other (${DEFAULT-VALUE}).")
+  private int triggerMillis;
+
+  @Option(names = "--cores", description = "Cores of Spark (${DEFAULT-VALUE}).")
+  private int cores = 2;
+
+  @Option(names = "--bronze", description = "KEPT or OFF (${DEFAULT-VALUE}).")
+  private Bronze bronze = Bronze.KEPT;
+
+  @Option(
+      names = "--collect",
+      description = "Collects garbage before each minute's line: the heap that lives, at a pause.")
+  private boolean collect;
+
+  @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
+  private Path brokerLib =
+      Path.of(System.getProperty("lepton.broker.lib", "ingest/broker/target/lib"));
+
+  private LatencyBenchmark() {}
+
+  /** Runs the benchmark. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new LatencyBenchmark())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    System.out.println(Machine.here().description());
+    Path folder = Files.createTempDirectory("lepton-latency");
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(brokerLib);
+        SparkSessions.Handle spark =
+            SparkSessions.open("latency", Map.of("spark.master", "local[" + cores + "]"))) {
+      broker.createTopic(TOPIC, PARTITIONS);
+      Workload workload =
+          new Workload(
+              spark.session(),
+              broker.bootstrapServers(),
+              TOPIC,
+              TimeFormat.EPOCH_MILLIS,
+              new Published(0, 0, 0, 0));
+      measure(workload, folder);
+    } finally {
+      Rounds.delete(folder);
+    }
+    return 0;
+  }
+
+  private void measure(Workload workload, Path folder) {
+    int messages = rate * (warmUp + seconds);
+    SendTimes times =
+        new SendTimes(PARTITIONS, messages / PARTITIONS + 1, rate * warmUp / PARTITIONS);
+    IngestConfig config = workload.config(LiveIngest.TABLE, bronze);
+    SteadyProducer producer = new SteadyProducer(workload.servers(), TOPIC, PARTITIONS, rate);
+    try (LiveIngest ingest = new LiveIngest(workload.session(), config, folder, times)) {
+      StreamingQuery query = ingest.start(triggerMillis);
+      Batches batches = new Batches(System.nanoTime() + 1_000_000_000L * warmUp);
+      workload.session().streams().addListener(batches);
+      try (LogWatch watch = new LogWatch(ingest.silver(), times);
+          Minutes minutes = new Minutes(batches, watch, warmUp, collect)) {
+        producer.send(messages, times);
+        query.processAllAvailable();
+        Streams.stop(query);
+        report(ingest.delays(), watch, batches, minutes.footprint());
+      }
+    }
+    System.out.printf("latest message sent %.1f ms late%n", producer.mostBehindMillis());
+  }
+
+  private void report(Delays delays, LogWatch watch, Batches batches, Footprint footprint) {
+    System.out.printf(
+        "%,d messages per second for %d s after %d s of warm-up, trigger %d ms, %d cores, bronze"
+            + " %s%n",
+        rate, seconds, warmUp, triggerMillis, cores, bronze);
+    System.out.println("until the commit has returned: " + delays.text());
+    System.out.println("until seen in the Delta log:   " + watch.delays().text());
+    System.out.printf(
+        "%,d batches; median (smallest - largest):%n%s%n", batches.size(), batches.text());
+    System.out.println(batches.trend().verdict("batch, ms", 1, BATCH_TOLERANCE));
+    System.out.println(footprint.heap().verdict("heap after GC, MB", 1e6, MEMORY_TOLERANCE));
+    System.out.println(footprint.resident().verdict("resident, MB", 1e6, MEMORY_TOLERANCE));
+    System.out.printf("%,d commits added %,d files to silver%n", watch.commits(), watch.files());
+  }
+}

@@ -1,0 +1,59 @@
+package io.lepton.bench.ingest;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a benchmark ran.
+ *
+ * @param cores processors that this process may use
+ * @param model the processor's name, as Linux tells it
+ * @param load runnable threads over the minute before the start; below 0 where nobody says
+ * @param java the virtual machine
+ */
+record Machine(int cores, String model, double load, String java) {
+  private static final double QUIET = 0.5;
+
+  /** This machine now. */
+  static Machine here() {
+    return new Machine(
+        Runtime.getRuntime().availableProcessors(),
+        line("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+  }
+
+  /** Whether others leave the machine to us. */
+  boolean isQuiet() {
+    return load <= QUIET * cores;
+  }
+
+  /** One line for the report. */
+  String description() {
+    return "%d cores, %s, load %.2f before the start%s, %s"
+        .formatted(cores, model, load, isQuiet() ? "" : " (NOT QUIET)", java);
+  }
+
+  /** Memory of this process that is in RAM, in bytes; 0 where nobody says. */
+  static long residentBytes() {
+    return line("/proc/self/status", "VmRSS")
+        .map(text -> 1024 * Long.parseLong(text.replaceAll("\\D", "")))
+        .orElse(0L);
+  }
+
+  /** What stands behind the colon in the first line that begins so. */
+  private static Optional<String> line(String file, String begin) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines
+          .filter(line -> line.startsWith(begin))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
