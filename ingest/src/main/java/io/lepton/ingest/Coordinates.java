@@ -1,7 +1,9 @@
 package io.lepton.ingest;
 
+import io.lepton.ingest.recent.RecentReadings;
 import io.lepton.lake.table.Cells;
 import io.lepton.lake.table.TelemetryTables;
+import java.time.Duration;
 import org.apache.spark.sql.types.StructType;
 
 /** Fills the columns that say where a message stood and when it came. */
@@ -12,14 +14,16 @@ final class Coordinates {
   private final int kafkaTime;
   private final int ingestTime;
   private final long ingestMicros;
+  private final long rememberedMicros;
 
-  Coordinates(StructType columns, long ingestMicros) {
+  Coordinates(StructType columns, long ingestMicros, Duration horizon) {
     topic = columns.fieldIndex(TelemetryTables.KAFKA_TOPIC);
     partition = columns.fieldIndex(TelemetryTables.KAFKA_PARTITION);
     offset = columns.fieldIndex(TelemetryTables.KAFKA_OFFSET);
     kafkaTime = columns.fieldIndex(TelemetryTables.KAFKA_TIME);
     ingestTime = columns.fieldIndex(TelemetryTables.INGEST_TIME);
     this.ingestMicros = ingestMicros;
+    this.rememberedMicros = RecentReadings.halfMicros(horizon);
   }
 
   void fill(Cells row, MessageRow message) {
@@ -32,6 +36,6 @@ final class Coordinates {
 
   /** When the message came, as the memory of readings counts it. */
   long arrivalMicros(MessageRow message) {
-    return Math.min(message.timeMicros(), ingestMicros);
+    return RecentReadings.arrival(message.timeMicros(), ingestMicros, rememberedMicros);
   }
 }

@@ -31,7 +31,7 @@ final class LongReadings {
     Reading first = reading.copy();
     first.sequence(message.offset());
     open.put(
-        new Key(reading.device(), reading.timeMicros()), new Row(message.copy(), first, arrival));
+        new Key(reading.device(), reading.timeMicros()), new Row(message.place(), first, arrival));
     tally.reading(arrival);
     if (open.size() > OPEN) {
       Iterator<Row> oldest = open.values().iterator();

@@ -1,6 +1,7 @@
 package io.lepton.ingest;
 
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -46,11 +47,13 @@ final class MessageRow {
     return true;
   }
 
-  /** A message that stays when this view moves on. */
-  MessageRow copy() {
-    MessageRow copy = new MessageRow();
-    copy.moveTo(row.copy());
-    return copy;
+  /** Where the message stands, without its content; stays when this view moves on. */
+  MessageRow place() {
+    MessageRow place = new MessageRow();
+    place.moveTo(
+        new GenericInternalRow(
+            new Object[] {null, null, topic, partition, offset(), timeMicros(), 0}));
+    return place;
   }
 
   String source() {

@@ -10,10 +10,12 @@ import io.lepton.ingest.payload.RejectedException;
 import io.lepton.ingest.payload.UnknownFields;
 import io.lepton.ingest.recent.RecentReadings;
 import io.lepton.ingest.recent.TaskReadings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Takes messages one by one to the files of one task. */
@@ -28,7 +30,7 @@ final class MessageTaker implements AutoCloseable {
   private final MessageWriter quarantine;
   private final SilverWriter silver;
   private final LongReadings longReadings;
-  private final NewFields newFields = new NewFields();
+  private final NewFields newFields;
   private final Map<String, Tally> tallies = new HashMap<>();
   private final MessageRow message = new MessageRow();
   private Tally tally;
@@ -44,16 +46,18 @@ final class MessageTaker implements AutoCloseable {
     this.readings = recent.task();
     this.decoder = payload.format().decoder(payload);
     this.decoded = new Readings(payload);
-    this.bronze = new MessageWriter(plan.bronze().files(), plan.ingestMicros());
-    this.quarantine = new MessageWriter(plan.quarantine().files(), plan.ingestMicros());
+    Duration horizon = plan.topic().arrival().duplicateHorizon();
+    this.bronze = new MessageWriter(plan.bronze().files(), plan.ingestMicros(), horizon);
+    this.quarantine = new MessageWriter(plan.quarantine().files(), plan.ingestMicros(), horizon);
     this.silver =
         new SilverWriter(
             plan.silver().files(),
             payload.fields(),
-            new Coordinates(plan.silver().files().columns(), plan.ingestMicros()),
+            new Coordinates(plan.silver().files().columns(), plan.ingestMicros(), horizon),
             plan.topic().arrival().allowedLateness(),
             readings);
     this.longReadings = new LongReadings(silver);
+    this.newFields = new NewFields(Set.of(plan.silver().files().columns().fieldNames()));
   }
 
   /** The columns that tell readings of the same time apart; none where messages have all. */
@@ -73,7 +77,7 @@ final class MessageTaker implements AutoCloseable {
       silverNext = plan.silver().next(source);
     }
     long offset = message.offset();
-    if (plan.topic().arrival().keepMessages() && offset >= bronzeNext) {
+    if (plan.topic().arrival().keepMessages() && offset >= Math.max(bronzeNext, silverNext)) {
       bronze.write(message);
     }
     // Silver is committed last: what it has, the others have.
@@ -120,6 +124,10 @@ final class MessageTaker implements AutoCloseable {
   private boolean toSilver(Reading reading) {
     Optional<Arrival> arrival;
     if (payload.channel().isPresent()) {
+      if (reading.firstField() < 0 && reading.unknown().isEmpty()) {
+        // Of a channel that is passed over, or without a value: there is nothing to write.
+        return true;
+      }
       arrival = silver.take(message, reading, channel(reading));
       arrival.ifPresent(taken -> longReadings.add(message, reading, taken, tally));
     } else {
@@ -132,9 +140,15 @@ final class MessageTaker implements AutoCloseable {
   /** The number of the channel; below zero for one that the configuration does not name. */
   private static long channel(Reading reading) {
     int field = reading.firstField();
-    return field >= 0 || reading.unknown().isEmpty()
-        ? field
-        : Long.MIN_VALUE + Integer.toUnsignedLong(reading.unknown().get(0).name().hashCode());
+    if (field >= 0) {
+      return field;
+    }
+    String name = reading.unknown().get(0).name();
+    long hash = Long.MIN_VALUE;
+    for (int i = 0; i < name.length(); i++) {
+      hash = hash * 0x9E3779B97F4A7C15L + name.charAt(i);
+    }
+    return hash | Long.MIN_VALUE;
   }
 
   /** Ends the files. */

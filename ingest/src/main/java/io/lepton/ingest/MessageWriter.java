@@ -7,6 +7,7 @@ import io.lepton.lake.table.TableFileWriter;
 import io.lepton.lake.table.TableFiles;
 import io.lepton.lake.table.TelemetryTables;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
@@ -18,10 +19,10 @@ final class MessageWriter implements AutoCloseable {
   private final int value;
   private final StructType columns;
 
-  MessageWriter(TableFiles files, long ingestMicros) {
+  MessageWriter(TableFiles files, long ingestMicros, Duration horizon) {
     columns = files.columns();
     file = files.create();
-    coordinates = new Coordinates(columns, ingestMicros);
+    coordinates = new Coordinates(columns, ingestMicros, horizon);
     key = columns.fieldIndex(TelemetryTables.KEY);
     value = columns.fieldIndex(TelemetryTables.VALUE);
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Fields of messages that silver has no column for yet, each of the type it was first seen with.
@@ -19,6 +20,12 @@ final class NewFields {
   private static final String COLUMN = "[a-z][a-z0-9_]{0,63}";
 
   private final Map<String, FieldSpec> fields = new LinkedHashMap<>();
+  private final Set<String> taken;
+
+  /** Taken: the columns that are there already. */
+  NewFields(Set<String> taken) {
+    this.taken = taken;
+  }
 
   /**
    * Takes note of a reading's unknown fields.
@@ -28,10 +35,10 @@ final class NewFields {
   void add(Reading reading) throws RejectedException {
     for (Reading.UnknownField field : reading.unknown()) {
       String column = field.name().replace("[]", "").replace('.', '_').toLowerCase(Locale.ROOT);
-      if (!column.matches(COLUMN)) {
+      if (!column.matches(COLUMN) || taken.contains(column)) {
         throw new RejectedException(
             Reason.UNKNOWN_FIELD,
-            "'%s' cannot become a column (expected: a name such as %s)"
+            "'%s' cannot become a column (expected: a new name such as %s)"
                 .formatted(field.name(), COLUMN));
       }
       if (fields.size() < MOST) {

@@ -48,9 +48,9 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
   private final TableAppender bronze;
   private final TableAppender quarantine;
   private final TableAppender silver;
-  private final String run = UUID.randomUUID().toString();
+  private final String run;
   private TopicConfig topic;
-  private Following following = new Following(run, 0, List.of(), null);
+  private Following following;
 
   /**
    * Opens or creates the three tables of a topic.
@@ -61,6 +61,9 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
     this.lake = lake;
     this.clock = clock;
     this.listener = listener;
+    // Later runs sort behind earlier ones.
+    this.run = "%020d-%s".formatted(clock.millis(), UUID.randomUUID());
+    this.following = new Following(run, 0, List.of(), null);
     List<LakeTable> tables =
         lake.open(
             List.of(
@@ -165,7 +168,7 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
     RecentReadings.forget(silver.files().location());
   }
 
-  private List<Written> write(MessageBatch batch) {
+  private List<Written> write(MessageBatch batch) throws OvertakenException {
     WritePlan plan =
         new WritePlan(
             topic,
@@ -200,8 +203,9 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
   /** Every file that may hold a reading within the horizon. */
   private List<String> history() {
     Duration horizon = topic.arrival().duplicateHorizon();
-    return silver.filesSince(
-        TelemetryTables.INGEST_TIME, clock.instant().minus(horizon.multipliedBy(2)));
+    // Before a pause of any length the horizon ends where silver ended.
+    Instant newest = silver.latest(TelemetryTables.INGEST_TIME).orElse(clock.instant());
+    return silver.filesSince(TelemetryTables.INGEST_TIME, newest.minus(horizon.multipliedBy(2)));
   }
 
   private static void commit(

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -202,6 +203,36 @@ class TelemetrySinkTest {
         .containsExactly(null, 7.0, 8.5);
     // The type of a column is the one it was first seen with.
     assertThat(heard.get(0).quarantined()).containsEntry("wrong-type", 1L);
+  }
+
+  @Test
+  void aDuplicateIsKnownAfterAPauseOfAnyLength() {
+    write(0, reading("a", "05:00", 1, 10), reading("a", "05:01", 2, 10));
+    Clock later = Clock.fixed(NOW.plus(Duration.ofDays(3)), ZoneOffset.UTC);
+    try (TelemetrySink restarted =
+        new TelemetrySink(lake, TestingTopics.pumps(), later, b -> heard.add(b.counts()))) {
+      restarted.accept(batch(reading("a", "05:00", 1, 10)), new WriteIdentity("query", 1));
+    }
+    assertThat(heard.get(1).duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void aFieldThatCannotBecomeAColumnGoesToQuarantine() {
+    sink = open(TestingTopics.pumps(Optional.empty(), UnknownFields.EVOLVE));
+    write(0, evolved("05:01", 1, "7").replace("rpm", "is_late"), reading("a", "05:02", 2, 10));
+    assertThat(heard.get(0).quarantined()).containsEntry("unknown-field", 1L);
+    assertThat(heard.get(0).silver()).isEqualTo(1);
+  }
+
+  @Test
+  void aColumnThatATruthValueMadeTakesTruthValues() {
+    sink = open(TestingTopics.pumps(Optional.empty(), UnknownFields.EVOLVE));
+    write(0, evolved("05:01", 1, "true"));
+    write(1, evolved("05:02", 2, "false"), evolved("05:03", 3, "7"));
+    assertThat(rows(Layer.SILVER).orderBy(SEQUENCE).select("rpm").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("true", "false");
+    assertThat(heard.get(1).quarantined()).containsEntry("wrong-type", 1L);
   }
 
   @Test

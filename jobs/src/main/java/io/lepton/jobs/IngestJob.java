@@ -46,7 +46,7 @@ final class IngestJob {
         new IngestMonitor(config, context.lake(), context.clock(), context.progress()::line)) {
       List<StreamingQuery> queries = start(Optional.of(monitor));
       try {
-        queries.forEach(Streams::await);
+        Streams.await(queries);
       } finally {
         queries.forEach(Streams::stop);
       }

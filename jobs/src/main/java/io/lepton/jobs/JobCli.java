@@ -47,6 +47,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ModelsCommand.class,
       AuditCommand.class,
+      ClocksCommand.class,
       MaintainCommand.class,
       BrokerCommand.class
     })

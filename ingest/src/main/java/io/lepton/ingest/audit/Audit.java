@@ -23,7 +23,7 @@ public final class Audit {
     SourcePositions positions = silver.appender().positions();
     LedgerAudit ledger = new LedgerAudit(IngestLedger.notes(silver), positions);
     TableAudit tables = new TableAudit(ledger.sources(), positions);
-    tables.silver(silver);
+    tables.silver(silver, readingKey(topic));
     tables.quarantine(
         lake.existing(TelemetryTables.quarantine(topic.table()).id(), "lepton ingest"));
     if (topic.arrival().keepMessages()) {
@@ -32,5 +32,14 @@ public final class Audit {
     List<String> problems = new ArrayList<>(ledger.problems());
     problems.addAll(tables.problems());
     return new AuditReport(topic.table(), ledger.sources(), problems);
+  }
+
+  /** A row of single channels has the offset of its first message for a sequence. */
+  private static List<String> readingKey(TopicConfig topic) {
+    List<String> key = new ArrayList<>(TelemetryTables.READING_KEY);
+    if (topic.payload().channel().isPresent()) {
+      key.addAll(List.of(TelemetryTables.KAFKA_TOPIC, TelemetryTables.KAFKA_PARTITION));
+    }
+    return key;
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class LedgerAudit {
   private final Map<String, List<OffsetRange>> ranges = new TreeMap<>();
   private final Map<String, PartitionCounts> totals = new TreeMap<>();
+  private final Map<String, List<OffsetRange>> lostRanges = new TreeMap<>();
   private final Map<String, Long> lost = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -48,12 +49,15 @@ final class LedgerAudit {
       ranges.clear();
       totals.clear();
       problems.clear();
+      note.counts().partitions().keySet().forEach(lostRanges::remove);
+      lostRanges.forEach((source, gone) -> ranges.put(source, new ArrayList<>(gone)));
     }
     note.counts().partitions().forEach((source, counts) -> add(note, source, counts));
     note.lost()
         .forEach(
             (source, range) -> {
               ranges.computeIfAbsent(source, any -> new ArrayList<>()).add(range);
+              lostRanges.computeIfAbsent(source, any -> new ArrayList<>()).add(range);
               lost.merge(source, range.size(), Long::sum);
             });
   }

@@ -3,7 +3,6 @@ package io.lepton.ingest.audit;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_OFFSET;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_PARTITION;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_TOPIC;
-import static io.lepton.lake.table.TelemetryTables.READING_KEY;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -42,10 +41,10 @@ final class TableAudit {
     return problems;
   }
 
-  void silver(LakeTable silver) {
+  void silver(LakeTable silver, List<String> readingKey) {
     Dataset<Row> rows = silver.read().withColumn(SOURCE, source());
     compare(silver, "rows", rows.groupBy(SOURCE).agg(count(lit(1))), PartitionCounts::readings);
-    Column[] keys = READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new);
+    Column[] keys = readingKey.stream().map(c -> col(c)).toArray(Column[]::new);
     for (Row twice :
         rows.groupBy(keys).count().where(col("count").gt(1)).limit(10).collectAsList()) {
       problems.add(

@@ -89,6 +89,7 @@ final class BatchJournal implements AutoCloseable {
     } catch (Exception e) {
       // Delta is Scala: it throws checked exceptions that no signature names.
       again(lines);
+      table = Optional.empty();
       if (!warned) {
         warnings.accept(
             "Cannot write %s: %s. Ingest goes on; the rows are written when it works again."

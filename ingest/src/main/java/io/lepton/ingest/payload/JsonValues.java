@@ -1,5 +1,6 @@
 package io.lepton.ingest.payload;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -69,7 +70,15 @@ final class JsonValues {
   }
 
   void text(String path, int field, Reading reading, int depth) throws RejectedException {
-    if (scanner.peek() != '"') {
+    int c = scanner.peek();
+    if (policy == UnknownFields.EVOLVE && "tf{[".indexOf(c) >= 0) {
+      // As such a value made the column, it must fit into it.
+      int from = scanner.at();
+      scanner.skip(depth);
+      reading.text(field, scanner.since(from).getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    if (c != '"') {
       wrongType(path, "text", depth);
       return;
     }

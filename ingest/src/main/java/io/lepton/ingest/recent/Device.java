@@ -69,6 +69,11 @@ public final class Device {
     return true;
   }
 
+  /** Gives up what was only looked up. */
+  void forgetKnown() {
+    known = null;
+  }
+
   Map<Integer, ReadingKeys> added() {
     return added;
   }

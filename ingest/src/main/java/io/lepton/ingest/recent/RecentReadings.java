@@ -41,6 +41,7 @@ public final class RecentReadings implements AutoCloseable {
   private static final long UNREAD = -2;
 
   private final String run;
+  private final long halfMicros;
   private final ReadingIndex index;
   private final long bucketMicros;
   private final Map<String, TaskReadings> parked = new HashMap<>();
@@ -50,6 +51,7 @@ public final class RecentReadings implements AutoCloseable {
 
   private RecentReadings(String run, Duration horizon) {
     this.run = run;
+    this.halfMicros = halfMicros(horizon);
     this.bucketMicros = Math.max(1_000_000, horizon.toMillis() * 1000 / BUCKETS);
     try {
       Path local =
@@ -62,9 +64,26 @@ public final class RecentReadings implements AutoCloseable {
     }
   }
 
+  /** Half a horizon in microseconds. */
+  public static long halfMicros(Duration horizon) {
+    return horizon.toMillis() * 500;
+  }
+
+  /**
+   * When a message came, in microseconds: the broker's time, but never later than now, and at most
+   * half a horizon ago, so that no wrong clock makes a reading forgotten at once.
+   */
+  public static long arrival(long kafkaMicros, long ingestMicros, long halfMicros) {
+    return Math.min(ingestMicros, Math.max(kafkaMicros, ingestMicros - halfMicros));
+  }
+
   /** The memory of this process for a run over a table; ends that of an earlier run. */
   public static synchronized RecentReadings of(String table, String run, Duration horizon) {
     RecentReadings held = BY_TABLE.get(table);
+    if (held != null && held.run.compareTo(run) > 0) {
+      throw new IllegalStateException(
+          "run: %s (expected: %s, which has taken its place)".formatted(run, held.run));
+    }
     if (held == null || !held.run.equals(run)) {
       if (held != null) {
         held.close();
@@ -98,6 +117,11 @@ public final class RecentReadings implements AutoCloseable {
     if (epoch == target.epoch()) {
       return true;
     }
+    if (target.epoch() < epoch) {
+      throw new IllegalStateException(
+          "epoch: %d (expected: at least %d; a task came too late)"
+              .formatted(target.epoch(), epoch));
+    }
     List<String> files;
     if (target.history() != null) {
       index.clear();
@@ -126,6 +150,7 @@ public final class RecentReadings implements AutoCloseable {
 
   /** Keeps what a task has added until a commit names its file. */
   public synchronized void park(String file, TaskReadings added) {
+    added.devices().forEach(Device::forgetKnown);
     parked.put(file, added);
   }
 
@@ -191,6 +216,6 @@ public final class RecentReadings implements AutoCloseable {
   /** A file of silver, read for those of its columns that say which readings it holds. */
   public static Function<String, TaskReadings> reader(
       RecentReadings memory, TableFiles silver, List<String> channels) {
-    return file -> new SilverKeys(silver, channels).read(file, memory.task());
+    return file -> new SilverKeys(silver, channels, memory.halfMicros).read(file, memory.task());
   }
 }

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -25,16 +27,18 @@ import org.apache.parquet.schema.Types;
 final class SilverKeys {
   private final TableFiles silver;
   private final List<String> channels;
+  private final long halfMicros;
 
   /** Channels: the columns of long readings; none if a message has all of them. */
-  SilverKeys(TableFiles silver, List<String> channels) {
+  SilverKeys(TableFiles silver, List<String> channels, long halfMicros) {
     this.silver = silver;
     this.channels = channels;
+    this.halfMicros = halfMicros;
   }
 
   TaskReadings read(String file, TaskReadings into) {
     Configuration configuration = new Configuration(silver.hadoop());
-    configuration.set(ReadSupport.PARQUET_READ_SCHEMA, schema().toString());
+    configuration.set(ReadSupport.PARQUET_READ_SCHEMA, schema(file).toString());
     try (ParquetReader<Group> rows =
         ParquetReader.builder(new GroupReadSupport(), silver.path(file))
             .withConf(configuration)
@@ -51,18 +55,22 @@ final class SilverKeys {
   private void take(Group row, TaskReadings into) {
     Device device = into.device(row.getBinary(DEVICE_ID, 0).getBytes());
     long time = row.getLong(EVENT_TIME, 0);
-    long arrival = Math.min(row.getLong(KAFKA_TIME, 0), row.getLong(INGEST_TIME, 0));
+    long arrival =
+        RecentReadings.arrival(row.getLong(KAFKA_TIME, 0), row.getLong(INGEST_TIME, 0), halfMicros);
     if (channels.isEmpty()) {
       device.take(time, row.getLong(SEQUENCE, 0), arrival);
     }
     for (int i = 0; i < channels.size(); i++) {
-      if (row.getFieldRepetitionCount(channels.get(i)) > 0) {
+      // A file written before the table gained the channel does not have it.
+      if (row.getType().containsField(channels.get(i))
+          && row.getFieldRepetitionCount(channels.get(i)) > 0) {
         device.take(time, i, arrival);
       }
     }
   }
 
-  private MessageType schema() {
+  private MessageType schema(String file) {
+    MessageType there = written(file);
     List<String> longs =
         channels.isEmpty()
             ? List.of(EVENT_TIME, SEQUENCE, KAFKA_TIME, INGEST_TIME)
@@ -76,7 +84,7 @@ final class SilverKeys {
       columns.add(Types.optional(PrimitiveTypeName.INT64).named(name));
     }
     // The type does not matter where only the presence is asked for, but it must be the file's.
-    for (String name : channels) {
+    for (String name : channels.stream().filter(there::containsField).toList()) {
       columns.add(
           Types.optional(
                   silver.columns().apply(name).dataType()
@@ -86,5 +94,14 @@ final class SilverKeys {
               .named(name));
     }
     return new MessageType("silver", columns);
+  }
+
+  private MessageType written(String file) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(silver.path(file), silver.hadoop()))) {
+      return reader.getFileMetaData().getSchema();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -211,7 +211,8 @@ final class JacksonOracle {
         switch (place.role()) {
           case CHANNEL, VALUE -> found;
           case NUMBER -> number(found);
-          case TEXT, DEVICE -> text(found);
+          case TEXT -> evolved(found) ? found.text() : text(found);
+          case DEVICE -> text(found);
           case SEQUENCE -> whole(found);
           case TIME -> time(found);
         };
@@ -224,6 +225,13 @@ final class JacksonOracle {
     }
     double value = Double.parseDouble(found.text());
     return Double.isInfinite(value) ? note(Reason.OUT_OF_RANGE) : (Object) value;
+  }
+
+  /** What makes a text column under EVOLVE fits into it. */
+  private boolean evolved(Found found) {
+    return spec.unknownFields() == UnknownFields.EVOLVE
+        && !found.token().isNumeric()
+        && found.token() != JsonToken.VALUE_STRING;
   }
 
   private Object text(Found found) {

@@ -2,6 +2,9 @@ package io.lepton.lake.stream;
 
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.table.WriteIdentity;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +14,9 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 
 /** Starts and awaits streaming queries. */
 public final class Streams {
+  /** How long one query may have failed before it is noticed, for each other one. */
+  private static final long LOOK_MILLIS = 200;
+
   private Streams() {}
 
   /** Starts a query that hands its micro-batches to a sink. */
@@ -52,6 +58,26 @@ public final class Streams {
       query.awaitTermination();
     } catch (StreamingQueryException e) {
       throw failure(query.name(), e);
+    }
+  }
+
+  /**
+   * Waits until all queries have ended, or one has failed.
+   *
+   * @throws PipelineException what a sink threw, or why a query failed
+   */
+  public static void await(List<StreamingQuery> queries) {
+    Set<StreamingQuery> running = new LinkedHashSet<>(queries);
+    while (!running.isEmpty()) {
+      for (StreamingQuery query : List.copyOf(running)) {
+        try {
+          if (query.awaitTermination(LOOK_MILLIS)) {
+            running.remove(query);
+          }
+        } catch (StreamingQueryException e) {
+          throw failure(query.name(), e);
+        }
+      }
     }
   }
 

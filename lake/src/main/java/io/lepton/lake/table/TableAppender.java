@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.ConcurrentTransactionException;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.MetadataChangedException;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
@@ -91,6 +93,9 @@ public final class TableAppender {
               JavaConverters.asScalaBuffer(actions).toSeq(),
               new DeltaOperations.StreamingUpdate(
                   OutputMode.Append(), identity.queryId(), identity.batchId(), Option.apply(note)));
+    } catch (MetadataChangedException e) {
+      requireNotOvertaken(e);
+      throw new IllegalStateException("positions moved together with the columns", e);
     } catch (ConcurrentTransactionException e) {
       requireNotOvertaken(e);
       throw PipelineException.outside(
@@ -99,8 +104,20 @@ public final class TableAppender {
           e);
     }
     positions = positions.moved(further);
-    seen = log.update(false, Option.empty(), Option.empty());
+    // Not the newest: what others have committed since must be noticed next time.
+    Snapshot newest = log.update(false, Option.empty(), Option.empty());
+    seen =
+        newest.version() == version
+            ? newest
+            : log.getSnapshotAt(version, Option.empty(), Option.empty());
     return version == before + 1 ? List.of() : addedByOthers(before + 1, version);
+  }
+
+  /** The latest time in a TIMESTAMP column, as the files' statistics tell; empty without any. */
+  public Optional<Instant> latest(String column) {
+    return log.update(false, Option.empty(), Option.empty()).allFiles().collectAsList().stream()
+        .flatMap(file -> FileStatistics.latest(file.stats(), column).stream())
+        .max(Instant::compareTo);
   }
 
   /**
@@ -110,7 +127,9 @@ public final class TableAppender {
    */
   public List<String> filesSince(String column, Instant time) {
     List<String> names = new ArrayList<>();
-    for (AddFile file : seen.allFiles().collectAsList()) {
+    // The newest list: upkeep may have removed what stood there when this appender last looked.
+    for (AddFile file :
+        log.update(false, Option.empty(), Option.empty()).allFiles().collectAsList()) {
       if (FileStatistics.latest(file.stats(), column).filter(time::isAfter).isEmpty()) {
         names.add(file.path());
       }
@@ -118,22 +137,37 @@ public final class TableAppender {
     return names;
   }
 
-  /** Gains columns that another contract of the same table has. */
-  public void evolve(Lake lake, TableSpec spec) {
+  /**
+   * Gains columns that another contract of the same table has.
+   *
+   * @throws OvertakenException if others have written meanwhile
+   */
+  public void evolve(Lake lake, TableSpec spec) throws OvertakenException {
+    long before = seen.version();
     lake.open(spec);
     seen = log.update(false, Option.empty(), Option.empty());
     files = files.with(seen.schema());
+    requireOnlyUs(before);
+  }
+
+  /** Apart from new columns nothing may have happened since a version. */
+  private void requireOnlyUs(long before) throws OvertakenException {
+    boolean isSame =
+        SourcePositions.of(seen).equals(positions) && TableRewrite.number(seen) == rewrites;
+    if (!isSame || !addedByOthers(before + 1, Long.MAX_VALUE).isEmpty()) {
+      positions = SourcePositions.of(seen);
+      rewrites = TableRewrite.number(seen);
+      throw new OvertakenException(id, null);
+    }
   }
 
   /** The positions decide when both have changed: then there is another ingest. */
-  private void requireNotOvertaken(ConcurrentTransactionException conflict)
-      throws OvertakenException {
+  private void requireNotOvertaken(Exception conflict) throws OvertakenException {
     Snapshot newest = log.update(false, Option.empty(), Option.empty());
-    long newestRewrite = TableRewrite.number(newest);
-    if (newestRewrite > rewrites && SourcePositions.of(newest).equals(positions)) {
+    if (SourcePositions.of(newest).equals(positions)) {
       seen = newest;
       files = files.with(seen.schema());
-      rewrites = newestRewrite;
+      rewrites = TableRewrite.number(newest);
       throw new OvertakenException(id, conflict);
     }
   }

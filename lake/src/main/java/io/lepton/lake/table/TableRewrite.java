@@ -90,6 +90,11 @@ public final class TableRewrite {
             .startTransaction(Option.empty(), Option.apply(seen));
     transaction.readWholeTable();
     transaction.readTxn().$plus$eq(TRANSACTION);
+    // An ingest that adds no rows moves positions all the same, and its counts would be lost.
+    positions
+        .next()
+        .keySet()
+        .forEach(source -> transaction.readTxn().$plus$eq(SourcePositions.transaction(source)));
     List<Action> actions = new ArrayList<>(removed);
     List<FileAction> added =
         JavaConverters.seqAsJavaListConverter(transaction.writeFiles(aligned(rows))).asJava();

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lepton.lake.session.SparkSessions;
+import io.lepton.test.support.SparkExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -19,16 +19,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(SparkExtension.class)
 class ColumnFileTest {
   private static final StructType COLUMNS =
       new StructType()
@@ -42,18 +44,13 @@ class ColumnFileTest {
           .add("day", DateType)
           .add("bytes", BinaryType);
 
-  private static SparkSessions.Handle spark;
+  private SparkSession spark;
 
-  @TempDir Path folder;
+  @TempDir private Path folder;
 
-  @BeforeAll
-  static void start() {
-    spark = SparkSessions.open("test", Map.of("spark.master", "local[1]"));
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
+  @BeforeEach
+  void keepSession(SparkSession session) {
+    spark = session;
   }
 
   @Test
@@ -141,8 +138,7 @@ class ColumnFileTest {
         new org.apache.hadoop.fs.Path(folder.toUri()), COLUMNS, new Configuration());
   }
 
-  private org.apache.spark.sql.Dataset<Row> read() {
-    SparkSession session = spark.session();
-    return session.read().schema(COLUMNS).parquet(folder.toString());
+  private Dataset<Row> read() {
+    return spark.read().schema(COLUMNS).parquet(folder.toString());
   }
 }
