@@ -48,9 +48,9 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
   private final TableAppender bronze;
   private final TableAppender quarantine;
   private final TableAppender silver;
-  private final String run;
+  private final String run = UUID.randomUUID().toString();
   private TopicConfig topic;
-  private Following following;
+  private Following following = new Following(run, 0, List.of(), null);
 
   /**
    * Opens or creates the three tables of a topic.
@@ -61,9 +61,6 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
     this.lake = lake;
     this.clock = clock;
     this.listener = listener;
-    // Later runs sort behind earlier ones.
-    this.run = "%020d-%s".formatted(clock.millis(), UUID.randomUUID());
-    this.following = new Following(run, 0, List.of(), null);
     List<LakeTable> tables =
         lake.open(
             List.of(

@@ -112,16 +112,18 @@ public sealed interface TopicSelection extends Serializable {
 
   /** Reads {@code topics} or {@code topic-pattern}, or else {@code topic}, which has a default. */
   static TopicSelection read(ConfigReader in) {
-    boolean listed = in.has("topics");
-    if (listed && in.has("topic-pattern")) {
+    if (in.has("topics") && in.has("topic-pattern")) {
       throw new IllegalArgumentException(
           "topic-pattern: set beside topics (expected: one of the two)");
     }
-    String topic = in.string("topic");
-    if (listed) {
-      return new Named(in.strings("topics"));
+    if (!in.has("topics") && !in.has("topic-pattern")) {
+      return named(in.string("topic"));
     }
-    return in.has("topic-pattern") ? matching(in.string("topic-pattern")) : named(topic);
+    // Known, though it does not count: the default is always there.
+    in.optionalString("topic");
+    return in.has("topics")
+        ? new Named(in.strings("topics"))
+        : matching(in.string("topic-pattern"));
   }
 
   /** The topics known by name; empty for a pattern. */

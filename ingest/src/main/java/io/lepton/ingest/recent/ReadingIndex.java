@@ -31,6 +31,7 @@ final class ReadingIndex implements AutoCloseable {
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
   private final Options options;
   private RocksDB db;
+  private boolean isOpen = true;
 
   static {
     RocksDB.loadLibrary();
@@ -60,7 +61,8 @@ final class ReadingIndex implements AutoCloseable {
     }
   }
 
-  byte[] get(byte[] key) {
+  synchronized byte[] get(byte[] key) {
+    requireOpen();
     try {
       return db.get(key);
     } catch (RocksDBException e) {
@@ -80,14 +82,16 @@ final class ReadingIndex implements AutoCloseable {
   }
 
   /** Forgets everything. */
-  void clear() {
+  synchronized void clear() {
+    requireOpen();
     db.close();
     delete();
     db = open();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    isOpen = false;
     db.close();
     options.close();
     unlogged.close();
@@ -95,6 +99,18 @@ final class ReadingIndex implements AutoCloseable {
     bloom.close();
     cache.close();
     delete();
+  }
+
+  private synchronized void write(WriteBatch batch) throws RocksDBException {
+    requireOpen();
+    db.write(unlogged, batch);
+  }
+
+  /** A task that outlived its run would crash the process: RocksDB does not look. */
+  private void requireOpen() {
+    if (!isOpen) {
+      throw new IllegalStateException("the index of recent readings is that of an ended run");
+    }
   }
 
   private void delete() {
@@ -124,7 +140,7 @@ final class ReadingIndex implements AutoCloseable {
     }
 
     void apply() throws RocksDBException {
-      db.write(unlogged, batch);
+      write(batch);
     }
 
     @Override

@@ -80,10 +80,6 @@ public final class RecentReadings implements AutoCloseable {
   /** The memory of this process for a run over a table; ends that of an earlier run. */
   public static synchronized RecentReadings of(String table, String run, Duration horizon) {
     RecentReadings held = BY_TABLE.get(table);
-    if (held != null && held.run.compareTo(run) > 0) {
-      throw new IllegalStateException(
-          "run: %s (expected: %s, which has taken its place)".formatted(run, held.run));
-    }
     if (held == null || !held.run.equals(run)) {
       if (held != null) {
         held.close();
