@@ -63,23 +63,32 @@ final class IngestJob {
   private List<StreamingQuery> start(Optional<IngestMonitor> monitor) {
     KafkaSource source = new KafkaSource(config);
     List<StreamingQuery> queries = new ArrayList<>();
-    for (TopicConfig topic : config.topics()) {
-      String name = "ingest-" + topic.table();
-      TelemetrySink sink =
-          new TelemetrySink(context.lake(), topic, context.clock(), batch -> heard(batch, monitor));
-      Checkpoint checkpoint =
-          Checkpoint.at(
-              context.checkpoint(name), context.session().sparkContext().hadoopConfiguration());
-      String start = IngestStart.of(config.kafka(), topic, sink, checkpoint, recoveries);
-      monitor.ifPresent(outside -> outside.watch(topic, sink.positions()));
-      queries.add(
-          Streams.start(
-              name,
-              source.readStream(context.session(), topic, start),
-              new StreamConfig(config.trigger(), context.checkpoint(name)),
-              sink));
+    try {
+      for (TopicConfig topic : config.topics()) {
+        queries.add(start(source, topic, monitor));
+      }
+      return queries;
+    } catch (RuntimeException e) {
+      queries.forEach(Streams::stop);
+      throw e;
     }
-    return queries;
+  }
+
+  private StreamingQuery start(
+      KafkaSource source, TopicConfig topic, Optional<IngestMonitor> monitor) {
+    String name = "ingest-" + topic.table();
+    TelemetrySink sink =
+        new TelemetrySink(context.lake(), topic, context.clock(), batch -> heard(batch, monitor));
+    Checkpoint checkpoint =
+        Checkpoint.at(
+            context.checkpoint(name), context.session().sparkContext().hadoopConfiguration());
+    String start = IngestStart.of(config.kafka(), topic, sink, checkpoint, recoveries);
+    monitor.ifPresent(outside -> outside.watch(topic, sink.positions()));
+    return Streams.start(
+        name,
+        source.readStream(context.session(), topic, start),
+        new StreamConfig(config.trigger(), context.checkpoint(name)),
+        sink);
   }
 
   private void heard(BatchReport batch, Optional<IngestMonitor> monitor) {

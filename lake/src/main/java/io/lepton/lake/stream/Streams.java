@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,6 +44,12 @@ public final class Streams {
     } catch (TimeoutException e) {
       throw PipelineException.outside(
           "Cannot start stream '%s': %s (expected: a start within Spark's time limit)."
+              .formatted(name, e.getMessage()),
+          e);
+    } catch (FSError e) {
+      // Hadoop's local files report a full disk as an error of the machine.
+      throw PipelineException.outside(
+          "Cannot start stream '%s': %s (expected: room for its checkpoint). Make room, then run the same command again."
               .formatted(name, e.getMessage()),
           e);
     }
