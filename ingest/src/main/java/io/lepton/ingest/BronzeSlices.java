@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,15 +62,13 @@ final class BronzeSlices {
   static Column within(Map<String, OffsetRange> ranges) {
     Column any = lit(false);
     for (Map.Entry<String, OffsetRange> entry : ranges.entrySet()) {
-      int dash = entry.getKey().lastIndexOf('-');
+      TopicPartition partition = Sources.partition(entry.getKey());
       OffsetRange range = entry.getValue();
       any =
           any.or(
               col(KAFKA_TOPIC)
-                  .equalTo(entry.getKey().substring(0, dash))
-                  .and(
-                      col(KAFKA_PARTITION)
-                          .equalTo(Integer.parseInt(entry.getKey().substring(dash + 1))))
+                  .equalTo(partition.topic())
+                  .and(col(KAFKA_PARTITION).equalTo(partition.partition()))
                   .and(col(KAFKA_OFFSET).geq(range.from()))
                   .and(col(KAFKA_OFFSET).lt(range.until())));
     }
@@ -89,7 +88,7 @@ final class BronzeSlices {
             .agg(min(KAFKA_OFFSET).as("first"), max(KAFKA_OFFSET), count(lit(1)))
             .orderBy("first")
             .collectAsList()) {
-      String source = MessageBatch.source(row.getString(0), row.getInt(1));
+      String source = Sources.name(row.getString(0), row.getInt(1));
       Stretch last = previous.get(source);
       long from = last == null ? row.getLong(3) : last.range().until();
       // A clock that was set back must not bring offsets out of order.

@@ -1,9 +1,7 @@
 package io.lepton.ingest;
 
-import io.lepton.ingest.recent.RecentReadings;
 import io.lepton.lake.table.Cells;
 import io.lepton.lake.table.TelemetryTables;
-import java.time.Duration;
 import org.apache.spark.sql.types.StructType;
 
 /** Fills the columns that say where a message stood and when it came. */
@@ -14,16 +12,14 @@ final class Coordinates {
   private final int kafkaTime;
   private final int ingestTime;
   private final long ingestMicros;
-  private final long rememberedMicros;
 
-  Coordinates(StructType columns, long ingestMicros, Duration horizon) {
+  Coordinates(StructType columns, long ingestMicros) {
     topic = columns.fieldIndex(TelemetryTables.KAFKA_TOPIC);
     partition = columns.fieldIndex(TelemetryTables.KAFKA_PARTITION);
     offset = columns.fieldIndex(TelemetryTables.KAFKA_OFFSET);
     kafkaTime = columns.fieldIndex(TelemetryTables.KAFKA_TIME);
     ingestTime = columns.fieldIndex(TelemetryTables.INGEST_TIME);
     this.ingestMicros = ingestMicros;
-    this.rememberedMicros = RecentReadings.halfMicros(horizon);
   }
 
   void fill(Cells row, MessageRow message) {
@@ -34,8 +30,8 @@ final class Coordinates {
     row.set(ingestTime, ingestMicros);
   }
 
-  /** When the message came, as the memory of readings counts it. */
-  long arrivalMicros(MessageRow message) {
-    return RecentReadings.arrival(message.timeMicros(), ingestMicros, rememberedMicros);
+  /** When the message was read, in microseconds. */
+  long ingestMicros() {
+    return ingestMicros;
   }
 }

@@ -10,12 +10,10 @@ import io.lepton.ingest.kafka.Start;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.stream.Checkpoint;
 import io.lepton.lake.table.SourcePositions;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where an ingest starts: where the lake says it ended. Spark's checkpoint is only a convenience;
@@ -42,7 +40,8 @@ public final class IngestStart {
       Set<Recovery> recoveries) {
     String table = topic.silver().id().toString();
     try (KafkaOffsets offsets = new KafkaOffsets(kafka.clientOptions())) {
-      Start start = offsets.start(topic.topics(), recorded(sink.positions()), topic.start());
+      Start start =
+          offsets.start(topic.topics(), Sources.partitions(sink.positions().next()), topic.start());
       if (!start.replaced().isEmpty()) {
         throw LostOffsets.replaced(table, start.replaced());
       }
@@ -56,7 +55,7 @@ public final class IngestStart {
         Map<String, OffsetRange> lost = new TreeMap<>();
         for (LostRange range : start.lost()) {
           lost.put(
-              MessageBatch.source(range.topic(), range.partition()),
+              Sources.name(range.topic(), range.partition()),
               new OffsetRange(range.from(), range.until()));
         }
         sink.acceptLoss(lost);
@@ -102,21 +101,6 @@ public final class IngestStart {
             .formatted(table, why));
   }
 
-  private static Map<TopicPartition, Long> recorded(SourcePositions positions) {
-    Map<TopicPartition, Long> recorded = new HashMap<>();
-    positions
-        .next()
-        .forEach(
-            (source, next) -> {
-              int dash = source.lastIndexOf('-');
-              recorded.put(
-                  new TopicPartition(
-                      source.substring(0, dash), Integer.parseInt(source.substring(dash + 1))),
-                  next);
-            });
-    return recorded;
-  }
-
   /** Spark's Kafka offsets, {@code {"topic":{"0":23}}}, by source. */
   private static Map<String, Long> offsets(String json) {
     Map<String, Long> offsets = new TreeMap<>();
@@ -130,7 +114,7 @@ public final class IngestStart {
             .forEachRemaining(
                 partition ->
                     offsets.put(
-                        MessageBatch.source(topic.getKey(), Integer.parseInt(partition.getKey())),
+                        Sources.name(topic.getKey(), Integer.parseInt(partition.getKey())),
                         partition.getValue().asLong()));
       }
       return offsets;

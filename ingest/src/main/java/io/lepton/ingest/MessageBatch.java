@@ -67,11 +67,6 @@ public record MessageBatch(RDD<InternalRow> messages, Map<String, OffsetRange> r
     return new MessageBatch(messages.queryExecution().toRdd(), ranges);
   }
 
-  /** The name of a topic's partition, as ranges and positions have it. */
-  public static String source(String topic, int partition) {
-    return topic + "-" + partition;
-  }
-
   /** Narrow steps lie between; the partitions of all of them are those of the source. */
   private static DataSourceRDDPartition source(RDD<?> messages, Partition partition) {
     RDD<?> rdd = messages;

@@ -43,7 +43,7 @@ final class MessageRow {
     topic = nextTopic.copy();
     topicBytes = topic.getBytes();
     partition = nextPartition;
-    source = MessageBatch.source(topic.toString(), partition);
+    source = Sources.name(topic.toString(), partition);
     return true;
   }
 

@@ -10,7 +10,6 @@ import io.lepton.ingest.payload.RejectedException;
 import io.lepton.ingest.payload.UnknownFields;
 import io.lepton.ingest.recent.RecentReadings;
 import io.lepton.ingest.recent.TaskReadings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +45,13 @@ final class MessageTaker implements AutoCloseable {
     this.readings = recent.task();
     this.decoder = payload.format().decoder(payload);
     this.decoded = new Readings(payload);
-    Duration horizon = plan.topic().arrival().duplicateHorizon();
-    this.bronze = new MessageWriter(plan.bronze().files(), plan.ingestMicros(), horizon);
-    this.quarantine = new MessageWriter(plan.quarantine().files(), plan.ingestMicros(), horizon);
+    this.bronze = new MessageWriter(plan.bronze().files(), plan.ingestMicros());
+    this.quarantine = new MessageWriter(plan.quarantine().files(), plan.ingestMicros());
     this.silver =
         new SilverWriter(
             plan.silver().files(),
             payload.fields(),
-            new Coordinates(plan.silver().files().columns(), plan.ingestMicros(), horizon),
+            new Coordinates(plan.silver().files().columns(), plan.ingestMicros()),
             plan.topic().arrival().allowedLateness(),
             readings);
     this.longReadings = new LongReadings(silver);

@@ -7,7 +7,6 @@ import io.lepton.lake.table.TableFileWriter;
 import io.lepton.lake.table.TableFiles;
 import io.lepton.lake.table.TelemetryTables;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
@@ -19,10 +18,10 @@ final class MessageWriter implements AutoCloseable {
   private final int value;
   private final StructType columns;
 
-  MessageWriter(TableFiles files, long ingestMicros, Duration horizon) {
+  MessageWriter(TableFiles files, long ingestMicros) {
     columns = files.columns();
     file = files.create();
-    coordinates = new Coordinates(columns, ingestMicros, horizon);
+    coordinates = new Coordinates(columns, ingestMicros);
     key = columns.fieldIndex(TelemetryTables.KEY);
     value = columns.fieldIndex(TelemetryTables.VALUE);
   }

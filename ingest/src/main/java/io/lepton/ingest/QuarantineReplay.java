@@ -203,7 +203,7 @@ public final class QuarantineReplay {
         .forEach(
             row ->
                 ranges.put(
-                    MessageBatch.source(row.getString(0), row.getInt(1)),
+                    Sources.name(row.getString(0), row.getInt(1)),
                     new OffsetRange(row.getLong(2), row.getLong(3) + 1)));
     return ranges;
   }

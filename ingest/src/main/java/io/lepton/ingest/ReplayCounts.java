@@ -84,6 +84,6 @@ final class ReplayCounts {
   }
 
   private static String source(Row row) {
-    return MessageBatch.source(row.getString(0), row.getInt(1));
+    return Sources.name(row.getString(0), row.getInt(1));
   }
 }

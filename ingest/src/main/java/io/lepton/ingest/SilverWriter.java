@@ -77,7 +77,10 @@ final class SilverWriter implements AutoCloseable {
     Device from = readings.device(reading.device());
     long latest = from.newest();
     boolean known = from.isKnown();
-    if (!from.take(reading.timeMicros(), part, coordinates.arrivalMicros(message))) {
+    if (!from.take(
+        reading.timeMicros(),
+        part,
+        readings.arrivalMicros(message.timeMicros(), coordinates.ingestMicros()))) {
       return Optional.empty();
     }
     long late = known ? Math.max(0, latest - reading.timeMicros()) : 0;

@@ -15,7 +15,6 @@ import io.lepton.lake.table.TableAppender;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -197,12 +196,10 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
     return new WritePlan.Target(table.files(), new HashMap<>(table.positions().next()));
   }
 
-  /** Every file that may hold a reading within the horizon. */
+  /** Every file that may hold a reading within the horizon, however long ago silver ended. */
   private List<String> history() {
-    Duration horizon = topic.arrival().duplicateHorizon();
-    // Before a pause of any length the horizon ends where silver ended.
-    Instant newest = silver.latest(TelemetryTables.INGEST_TIME).orElse(clock.instant());
-    return silver.filesSince(TelemetryTables.INGEST_TIME, newest.minus(horizon.multipliedBy(2)));
+    return silver.filesOfLast(
+        topic.arrival().duplicateHorizon().multipliedBy(2), TelemetryTables.INGEST_TIME);
   }
 
   private static void commit(

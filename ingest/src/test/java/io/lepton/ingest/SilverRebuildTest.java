@@ -129,7 +129,7 @@ class SilverRebuildTest {
   }
 
   private SourcePositions positions() {
-    return pumps.table(Layer.SILVER).appender().positions();
+    return pumps.table(Layer.SILVER).positions();
   }
 
   /** In slices of two messages, so that every one follows from others. */

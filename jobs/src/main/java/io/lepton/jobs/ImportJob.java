@@ -3,6 +3,7 @@ package io.lepton.jobs;
 import io.lepton.ingest.BatchCounts;
 import io.lepton.ingest.MessageBatch;
 import io.lepton.ingest.OffsetRange;
+import io.lepton.ingest.Sources;
 import io.lepton.ingest.TelemetrySink;
 import io.lepton.ingest.TopicConfig;
 import io.lepton.ingest.files.FileMessage;
@@ -101,7 +102,7 @@ final class ImportJob {
       String file = "file:" + line.file();
       rows.add(RowFactory.create(key, line.message().value(), file, 0, line.line(), now, 0));
       // From where the last one ended: lines that are no messages are passed, too.
-      String source = MessageBatch.source(file, 0);
+      String source = Sources.name(file, 0);
       long from = ranges.containsKey(source) ? ranges.get(source).from() : next(source);
       ranges.put(source, new OffsetRange(from, line.line() + 1));
       if (rows.size() == LINES) {

@@ -20,7 +20,7 @@ public final class Audit {
   /** Looks at the tables of a topic; ingest should not run meanwhile. */
   public static AuditReport of(Lake lake, TopicConfig topic) {
     LakeTable silver = lake.existing(topic.silver().id(), "lepton ingest");
-    SourcePositions positions = silver.appender().positions();
+    SourcePositions positions = silver.positions();
     LedgerAudit ledger = new LedgerAudit(IngestLedger.notes(silver), positions);
     TableAudit tables = new TableAudit(ledger.sources(), positions);
     tables.silver(silver, readingKey(topic));

@@ -1,6 +1,7 @@
 package io.lepton.ingest.monitor;
 
 import io.lepton.ingest.BatchReport;
+import io.lepton.ingest.Sources;
 import io.lepton.ingest.kafka.GroupOffsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.lepton.ingest.monitor;
 import io.lepton.ingest.BatchReport;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.MetricsConfig;
+import io.lepton.ingest.Sources;
 import io.lepton.ingest.TopicConfig;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.table.Lake;

@@ -2,6 +2,7 @@ package io.lepton.ingest.monitor;
 
 import io.lepton.ingest.BatchCounts;
 import io.lepton.ingest.BatchReport;
+import io.lepton.ingest.Sources;
 import io.lepton.ingest.recent.RecentReadings;
 import java.time.Clock;
 import java.time.Duration;

@@ -51,7 +51,7 @@ public final class RecentReadings implements AutoCloseable {
 
   private RecentReadings(String run, Duration horizon) {
     this.run = run;
-    this.halfMicros = halfMicros(horizon);
+    this.halfMicros = horizon.toMillis() * 500;
     this.bucketMicros = Math.max(1_000_000, horizon.toMillis() * 1000 / BUCKETS);
     try {
       Path local =
@@ -62,19 +62,6 @@ public final class RecentReadings implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Half a horizon in microseconds. */
-  public static long halfMicros(Duration horizon) {
-    return horizon.toMillis() * 500;
-  }
-
-  /**
-   * When a message came, in microseconds: the broker's time, but never later than now, and at most
-   * half a horizon ago, so that no wrong clock makes a reading forgotten at once.
-   */
-  public static long arrival(long kafkaMicros, long ingestMicros, long halfMicros) {
-    return Math.min(ingestMicros, Math.max(kafkaMicros, ingestMicros - halfMicros));
   }
 
   /** The memory of this process for a run over a table; ends that of an earlier run. */
@@ -171,6 +158,14 @@ public final class RecentReadings implements AutoCloseable {
     return keys;
   }
 
+  /**
+   * When a message came: the broker's time, but never later than now, and at most half a horizon
+   * ago, so that no wrong clock makes a reading forgotten at once.
+   */
+  long arrivalMicros(long kafkaMicros, long ingestMicros) {
+    return Math.min(ingestMicros, Math.max(kafkaMicros, ingestMicros - halfMicros));
+  }
+
   /** The bucket of an arrival; what is older than the horizon counts as being as old as it. */
   int bucket(long arrivalMicros) {
     int bucket = (int) Math.min(Integer.MAX_VALUE, Math.max(1, arrivalMicros / bucketMicros));
@@ -212,6 +207,6 @@ public final class RecentReadings implements AutoCloseable {
   /** A file of silver, read for those of its columns that say which readings it holds. */
   public static Function<String, TaskReadings> reader(
       RecentReadings memory, TableFiles silver, List<String> channels) {
-    return file -> new SilverKeys(silver, channels, memory.halfMicros).read(file, memory.task());
+    return file -> new SilverKeys(silver, channels).read(file, memory.task());
   }
 }

@@ -27,13 +27,11 @@ import org.apache.parquet.schema.Types;
 final class SilverKeys {
   private final TableFiles silver;
   private final List<String> channels;
-  private final long halfMicros;
 
   /** Channels: the columns of long readings; none if a message has all of them. */
-  SilverKeys(TableFiles silver, List<String> channels, long halfMicros) {
+  SilverKeys(TableFiles silver, List<String> channels) {
     this.silver = silver;
     this.channels = channels;
-    this.halfMicros = halfMicros;
   }
 
   TaskReadings read(String file, TaskReadings into) {
@@ -55,8 +53,7 @@ final class SilverKeys {
   private void take(Group row, TaskReadings into) {
     Device device = into.device(row.getBinary(DEVICE_ID, 0).getBytes());
     long time = row.getLong(EVENT_TIME, 0);
-    long arrival =
-        RecentReadings.arrival(row.getLong(KAFKA_TIME, 0), row.getLong(INGEST_TIME, 0), halfMicros);
+    long arrival = into.arrivalMicros(row.getLong(KAFKA_TIME, 0), row.getLong(INGEST_TIME, 0));
     if (channels.isEmpty()) {
       device.take(time, row.getLong(SEQUENCE, 0), arrival);
     }

@@ -28,6 +28,11 @@ public final class TaskReadings {
     return device;
   }
 
+  /** When a message came, as the memory counts it; all in microseconds since 1970 UTC. */
+  public long arrivalMicros(long kafkaMicros, long ingestMicros) {
+    return before.arrivalMicros(kafkaMicros, ingestMicros);
+  }
+
   Collection<Device> devices() {
     return devices.values();
   }

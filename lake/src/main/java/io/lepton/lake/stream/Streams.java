@@ -61,11 +61,7 @@ public final class Streams {
    * @throws PipelineException what the sink threw, or why the query failed
    */
   public static void await(StreamingQuery query) {
-    try {
-      query.awaitTermination();
-    } catch (StreamingQueryException e) {
-      throw failure(query.name(), e);
-    }
+    await(List.of(query));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lepton.lake.table;
 
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,13 @@ public final class LakeTable {
     writer.save(location);
   }
 
+  /** How far the sources have been taken. */
+  public SourcePositions positions() {
+    return SourcePositions.of(
+        DeltaLog.forTable(session, location)
+            .update(false, scala.Option.empty(), scala.Option.empty()));
+  }
+
   /** A writer of files that tasks make themselves. */
   public TableAppender appender() {
     return new TableAppender(session, id, location);
@@ -98,19 +106,7 @@ public final class LakeTable {
 
   /** Deletes the rows that have the same values in some columns as any of these. */
   public void delete(Dataset<Row> rows, List<String> keys) {
-    String sameKey =
-        keys.stream()
-            .map(key -> "held.`%s` = gone.`%s`".formatted(key, key))
-            .collect(Collectors.joining(" AND "));
-    ConflictRetry.run(
-        id,
-        () ->
-            DeltaTable.forPath(session, location)
-                .as("held")
-                .merge(rows.as("gone"), sameKey)
-                .whenMatched()
-                .delete()
-                .execute());
+    ConflictRetry.run(id, () -> merge(rows, keys).whenMatched().delete().execute());
   }
 
   /**
@@ -128,19 +124,15 @@ public final class LakeTable {
    * that came in between makes this one look again, so that no key is written twice.
    */
   public void appendNew(Dataset<Row> rows, List<String> keys) {
+    ConflictRetry.run(id, () -> merge(rows, keys).whenNotMatched().insertAll().execute());
+  }
+
+  private DeltaMergeBuilder merge(Dataset<Row> rows, List<String> keys) {
     String sameKey =
         keys.stream()
-            .map(key -> "held.`%s` = fresh.`%s`".formatted(key, key))
+            .map(key -> "held.`%s` = given.`%s`".formatted(key, key))
             .collect(Collectors.joining(" AND "));
-    ConflictRetry.run(
-        id,
-        () ->
-            DeltaTable.forPath(session, location)
-                .as("held")
-                .merge(rows.as("fresh"), sameKey)
-                .whenNotMatched()
-                .insertAll()
-                .execute());
+    return DeltaTable.forPath(session, location).as("held").merge(rows.as("given"), sameKey);
   }
 
   /** The commits that the table's log still knows, oldest first. */

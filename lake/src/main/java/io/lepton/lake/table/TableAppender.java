@@ -1,11 +1,11 @@
 package io.lepton.lake.table;
 
 import io.lepton.lake.PipelineException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.ConcurrentTransactionException;
@@ -113,28 +113,26 @@ public final class TableAppender {
     return version == before + 1 ? List.of() : addedByOthers(before + 1, version);
   }
 
-  /** The latest time in a TIMESTAMP column, as the files' statistics tell; empty without any. */
-  public Optional<Instant> latest(String column) {
-    return log.update(false, Option.empty(), Option.empty()).allFiles().collectAsList().stream()
-        .flatMap(file -> FileStatistics.latest(file.stats(), column).stream())
-        .max(Instant::compareTo);
-  }
-
   /**
-   * The files that may hold rows of a time or later.
+   * The files that may hold rows of a last stretch of time, counted back from the latest row.
    *
    * @param column a TIMESTAMP
    */
-  public List<String> filesSince(String column, Instant time) {
-    List<String> names = new ArrayList<>();
+  public List<String> filesOfLast(Duration stretch, String column) {
     // The newest list: upkeep may have removed what stood there when this appender last looked.
-    for (AddFile file :
-        log.update(false, Option.empty(), Option.empty()).allFiles().collectAsList()) {
-      if (FileStatistics.latest(file.stats(), column).filter(time::isAfter).isEmpty()) {
-        names.add(file.path());
-      }
-    }
-    return names;
+    List<AddFile> all =
+        log.update(false, Option.empty(), Option.empty()).allFiles().collectAsList();
+    Instant start =
+        all.stream()
+            .flatMap(file -> FileStatistics.latest(file.stats(), column).stream())
+            .max(Instant::compareTo)
+            .orElse(Instant.MAX)
+            .minus(stretch);
+    return all.stream()
+        .filter(
+            file -> FileStatistics.latest(file.stats(), column).filter(start::isAfter).isEmpty())
+        .map(AddFile::path)
+        .toList();
   }
 
   /**
