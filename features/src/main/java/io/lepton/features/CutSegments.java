@@ -1,72 +1,111 @@
 package io.lepton.features;
 
+import io.lepton.features.label.History;
+import io.lepton.features.label.Truth;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** A device's series as segments with labelled window ends. */
+/** A device's series as segments of labelled windows, each in one part of the split. */
 final class CutSegments {
   /** Bounds the memory of one row; a segment repeats the readings its first window needs. */
   static final int MAX_READINGS = 8192;
 
-  private CutSegments() {}
+  private final FeatureSpec spec;
+  private final SplitConfig split;
+  private final int width;
+  private final int back;
+  private final int ahead;
 
-  static List<Segment> of(DeviceSeries series, FeatureSpec spec, long[] failures) {
-    List<Segment> segments = new ArrayList<>();
-    LabelConfig label = spec.label().config();
-    int length = spec.window().length();
-    int readings = series.rows().size();
-    int from = 0;
-    while (from < readings) {
-      int until = Math.min(readings, from + MAX_READINGS);
-      int kept = Math.max(0, from - length + 1);
-      Ends ends = new Ends(until - from);
-      for (int end = from; end < until; end++) {
-        if (end % spec.window().stride() == 0) {
-          long time = series.eventTime(end);
-          ends.add(end - kept, label.label(time, failures), time);
-        }
-      }
-      if (ends.count > 0) {
-        int width = spec.channels().size();
-        float[] values = Arrays.copyOfRange(series.values(), kept * width, until * width);
-        segments.add(ends.segment(series.deviceId(), segments.size(), values));
-      }
-      from = until;
-    }
-    return segments;
+  CutSegments(FeatureSpec spec, SplitConfig split) {
+    this.spec = spec;
+    this.split = split;
+    this.width = spec.features().size();
+    this.back = spec.window().length() - 1 + spec.augmentation().shift();
+    this.ahead = spec.label().ahead();
   }
 
-  /** Window ends that have a label. */
-  private static final class Ends {
-    private final int[] ends;
-    private final float[] labels;
-    private final long[] times;
-    private int count;
+  /** A segment and the part it is in. */
+  record Placed(Split split, Segment segment) implements Serializable {}
 
-    Ends(int most) {
-      ends = new int[most];
-      labels = new float[most];
-      times = new long[most];
+  List<Placed> of(DeviceSeries series, long[] events) {
+    History history = series.history(events);
+    List<Placed> placed = new ArrayList<>();
+    Map<Split, Integer> numbers = new EnumMap<>(Split.class);
+    int from = 0;
+    while (from < series.rows()) {
+      int until = Math.min(series.rows(), from + MAX_READINGS);
+      while (series.start(until - 1) > from) {
+        until = series.start(until - 1); // a segment has no break in it
+      }
+      ends(series, history, from, until)
+          .forEach(
+              (part, ends) -> {
+                int number = numbers.merge(part, 1, Integer::sum) - 1;
+                placed.add(new Placed(part, ends.segment(series, number)));
+              });
+      from = until;
     }
+    return placed;
+  }
 
-    void add(int end, float label, long time) {
-      if (!Float.isNaN(label)) {
-        ends[count] = end;
-        labels[count] = label;
-        times[count] = time;
-        count++;
+  /** The windows that end in some rows, by part. */
+  private Map<Split, Ends> ends(DeviceSeries series, History history, int from, int until) {
+    Map<Split, Ends> ends = new EnumMap<>(Split.class);
+    for (int row = from; row < until; row++) {
+      if ((row - series.start(row)) % spec.window().stride() != 0 || !series.isObserved(row)) {
+        continue;
+      }
+      Optional<Truth> truth = spec.label().truth(history, row);
+      if (truth.isPresent()) {
+        long time = series.time(row);
+        Optional<Split> part = split.of(series.deviceId(), time, truth.get().known());
+        if (part.isPresent()) {
+          ends.computeIfAbsent(part.get(), p -> new Ends()).add(row, truth.get().number(), time);
+        }
       }
     }
+    return ends;
+  }
 
-    Segment segment(String device, int number, float[] values) {
+  /** Window ends of one part. */
+  private final class Ends {
+    private int[] rows = new int[16];
+    private float[] labels = new float[16];
+    private long[] times = new long[16];
+    private int count;
+
+    void add(int row, float label, long time) {
+      if (count == rows.length) {
+        rows = Arrays.copyOf(rows, count * 2);
+        labels = Arrays.copyOf(labels, count * 2);
+        times = Arrays.copyOf(times, count * 2);
+      }
+      rows[count] = row;
+      labels[count] = label;
+      times[count] = time;
+      count++;
+    }
+
+    Segment segment(DeviceSeries series, int number) {
+      int first = Math.max(series.start(rows[0]), rows[0] - back);
+      int last = rows[count - 1] + ahead;
+      int[] ends = Arrays.copyOf(rows, count);
+      for (int w = 0; w < count; w++) {
+        ends[w] -= first;
+      }
       return new Segment(
-          device,
+          series.deviceId(),
           number,
-          values,
-          Arrays.copyOf(ends, count),
+          Arrays.copyOfRange(series.values(), first * width, (last + 1) * width),
+          ends,
           Arrays.copyOf(labels, count),
-          Arrays.copyOf(times, count));
+          Arrays.copyOf(times, count),
+          new int[count]);
     }
   }
 }

@@ -2,95 +2,159 @@ package io.lepton.features;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lepton.lake.table.TelemetryTables;
-import java.util.ArrayList;
+import io.lepton.features.label.History;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * All readings of one device in time order, scaled: the one way from silver rows to numbers, for
- * training sets and for scoring.
- *
- * @param deviceId the device
- * @param values scaled readings, row after row
- * @param rows the silver rows they come from
+ * All feature rows of one device in time order: the way from silver to numbers for training sets
+ * and for scoring of what lies in the lake.
  */
-public record DeviceSeries(String deviceId, float[] values, List<Row> rows) {
-  private static final String[] ORDER = {
-    TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME, TelemetryTables.SEQUENCE
-  };
+public final class DeviceSeries implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  /** Checks that nothing is null. */
-  public DeviceSeries {
-    requireNonNull(deviceId, "deviceId");
-    requireNonNull(values, "values");
-    requireNonNull(rows, "rows");
+  private final String deviceId;
+  private final int width;
+  private final int carriedWidth;
+  private int count;
+  private float[] values;
+  private long[] times;
+  private long[] sequences;
+  private double[] labels;
+  private int[] starts; // of the unbroken run that a row belongs to
+  private boolean[] filled;
+  private long[] carried;
+
+  private DeviceSeries(String deviceId, int width, int carriedWidth) {
+    this.deviceId = requireNonNull(deviceId, "deviceId");
+    this.width = width;
+    this.carriedWidth = carriedWidth;
+    allocate(64);
   }
 
-  /** The event time of a reading, in microseconds since 1970 UTC. */
-  public long eventTime(int reading) {
-    return micros(rows.get(reading).getTimestamp(1));
+  private void allocate(int rows) {
+    values = values == null ? new float[rows * width] : Arrays.copyOf(values, rows * width);
+    times = times == null ? new long[rows] : Arrays.copyOf(times, rows);
+    sequences = sequences == null ? new long[rows] : Arrays.copyOf(sequences, rows);
+    labels = labels == null ? new double[rows] : Arrays.copyOf(labels, rows);
+    starts = starts == null ? new int[rows] : Arrays.copyOf(starts, rows);
+    filled = filled == null ? new boolean[rows] : Arrays.copyOf(filled, rows);
+    int longs = rows * carriedWidth;
+    carried = carried == null ? new long[longs] : Arrays.copyOf(carried, longs);
+  }
+
+  /** The device. */
+  public String deviceId() {
+    return deviceId;
+  }
+
+  /** How many rows there are. */
+  public int rows() {
+    return count;
+  }
+
+  /** Feature rows one after another; longer than they are, not copied. */
+  public float[] values() {
+    return values;
+  }
+
+  /** The event time of a row, in microseconds since 1970 UTC. */
+  public long time(int row) {
+    return times[row];
+  }
+
+  /** The sequence number of a row's last reading. */
+  public long sequence(int row) {
+    return sequences[row];
+  }
+
+  /** The first row of the unbroken run that a row belongs to: no window reaches before it. */
+  public int start(int row) {
+    return starts[row];
+  }
+
+  /** Whether a reading was there; other rows fill a gap, and no window ends in them. */
+  public boolean isObserved(int row) {
+    return !filled[row];
+  }
+
+  /** What a row's last reading carried along. */
+  public long carried(int row, int column) {
+    return carried[row * carriedWidth + column];
+  }
+
+  /** The device's past as labels see it. */
+  History history(long[] events) {
+    return new History() {
+      @Override
+      public int readings() {
+        return count;
+      }
+
+      @Override
+      public long time(int reading) {
+        return times[reading];
+      }
+
+      @Override
+      public double labelValue(int reading) {
+        return labels[reading];
+      }
+
+      @Override
+      public long[] events() {
+        return events;
+      }
+
+      @Override
+      public boolean unbroken(int reading, int later) {
+        return starts[reading] == starts[later];
+      }
+    };
   }
 
   /**
-   * The columns {@link #of} needs, with the rows of a device together and in time order.
+   * The devices of some silver rows, one at a time.
    *
-   * @param carried further columns that callers read from {@link #rows}
+   * @param silver readings
+   * @param events what happened to the devices; read if features count from it
+   * @param carried columns of longs that {@link #carried} gives back
    */
-  public static Dataset<Row> sorted(Dataset<Row> silver, FeatureSpec spec, List<String> carried) {
-    List<Column> columns = new ArrayList<>();
-    for (String name : ORDER) {
-      columns.add(functions.col(name));
-    }
-    carried.forEach(name -> columns.add(functions.col(name)));
-    // Packed, so that a row is a few objects, not one for each of its numbers.
-    columns.add(packed(spec.channels()).as("channels"));
-    columns.add(packed(spec.settings()).as("settings"));
-    return silver
-        .select(columns.toArray(new Column[0]))
-        .repartition(functions.col(ORDER[0]))
-        .sortWithinPartitions(ORDER[0], ORDER[1], ORDER[2]);
-  }
-
-  /** The devices in rows that {@link #sorted} has put in order. */
-  public static Iterator<DeviceSeries> of(Iterator<Row> sorted, FeatureSpec spec) {
-    return new SeriesIterator(sorted, spec);
-  }
-
-  /** Microseconds since 1970 UTC. */
-  public static long micros(java.sql.Timestamp time) {
-    return Math.floorDiv(time.getTime(), 1000L) * 1_000_000L + time.getNanos() / 1000;
-  }
-
-  private static Column packed(List<String> columns) {
-    return functions.array(
-        columns.stream()
-            .map(
-                c -> functions.coalesce(functions.col(c).cast("double"), functions.lit(Double.NaN)))
-            .toArray(Column[]::new));
+  public static JavaRDD<DeviceSeries> of(
+      Dataset<Row> silver, Dataset<Row> events, FeatureSpec spec, List<Column> carried) {
+    SilverReadings readings = new SilverReadings(spec);
+    int carriedWidth = carried.size();
+    return readings
+        .sorted(silver, events, carried)
+        .mapPartitions(rows -> new SeriesIterator(rows, spec, carriedWidth));
   }
 
   private static final class SeriesIterator implements Iterator<DeviceSeries> {
-    private final Iterator<Row> sorted;
-    private final ReadingScaler scaler;
-    private final int width;
-    private Row pending;
+    private final Iterator<InternalRow> rows;
+    private final FeatureSpec spec;
+    private final int carriedWidth;
+    private InternalRow pending;
 
-    SeriesIterator(Iterator<Row> sorted, FeatureSpec spec) {
-      this.sorted = sorted;
-      this.scaler = new ReadingScaler(spec);
-      this.width = spec.channels().size();
+    SeriesIterator(Iterator<InternalRow> rows, FeatureSpec spec, int carriedWidth) {
+      this.rows = rows;
+      this.spec = spec;
+      this.carriedWidth = carriedWidth;
     }
 
     @Override
     public boolean hasNext() {
-      return pending != null || sorted.hasNext();
+      if (pending == null && rows.hasNext()) {
+        pending = rows.next();
+      }
+      return pending != null;
     }
 
     @Override
@@ -98,46 +162,85 @@ public record DeviceSeries(String deviceId, float[] values, List<Row> rows) {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Row row = pending != null ? pending : sorted.next();
-      pending = null;
-      String device = row.getString(0);
-      scaler.reset();
-      List<Row> rows = new ArrayList<>();
-      float[] values = new float[64 * width];
-      while (row != null) {
-        if (values.length < (rows.size() + 1) * width) {
-          values = Arrays.copyOf(values, values.length * 2);
-        }
-        scaler.next(
-            doubles(row, row.size() - 2),
-            doubles(row, row.size() - 1),
-            values,
-            rows.size() * width);
-        rows.add(row);
-        row = sameDevice(device);
+      // one object for all rows: what is kept of it must be copied
+      org.apache.spark.unsafe.types.UTF8String device =
+          pending.getUTF8String(SilverReadings.DEVICE).copy();
+      Builder builder = new Builder(device.toString(), spec, carriedWidth);
+      while (hasNext() && pending.getUTF8String(SilverReadings.DEVICE).equals(device)) {
+        builder.add(pending);
+        pending = null;
       }
-      return new DeviceSeries(device, Arrays.copyOf(values, rows.size() * width), rows);
+      return builder.series;
+    }
+  }
+
+  /** Takes one device's sorted rows. */
+  private static final class Builder implements FeatureRows.Sink {
+    private final DeviceSeries series;
+    private final FeatureRows features;
+    private final boolean delayed; // a row of a grid comes with the reading after it
+    private final double[] columns;
+    private final long[] now;
+    private long lastTime = Long.MIN_VALUE;
+    private long lastSequence;
+    private double label;
+    private int start;
+
+    Builder(String device, FeatureSpec spec, int carriedWidth) {
+      series = new DeviceSeries(device, spec.features().size(), carriedWidth);
+      features = new FeatureRows(spec);
+      delayed = !spec.resampling().isNone();
+      columns = new double[spec.columns().size()];
+      now = new long[carriedWidth];
     }
 
-    private Row sameDevice(String device) {
-      if (!sorted.hasNext()) {
-        return null;
+    void add(InternalRow row) {
+      long time = row.getLong(SilverReadings.TIME);
+      int event = row.getInt(SilverReadings.EVENT);
+      if (event != SilverReadings.READING) {
+        features.event(time, event);
+        return;
       }
-      Row row = sorted.next();
-      if (row.getString(0).equals(device)) {
-        return row;
+      long sequence = row.getLong(SilverReadings.SEQUENCE);
+      if (time == lastTime && sequence == lastSequence) {
+        return; // the same reading twice
       }
-      pending = row;
-      return null;
+      for (int c = 0; c < columns.length; c++) {
+        columns[c] = row.getDouble(SilverReadings.FIRST + c);
+      }
+      if (delayed) {
+        features.reading(time, columns, this);
+      }
+      lastTime = time;
+      lastSequence = sequence;
+      label = row.getDouble(SilverReadings.FIRST + columns.length);
+      for (int c = 0; c < now.length; c++) {
+        now[c] = row.getLong(SilverReadings.FIRST + columns.length + 1 + c);
+      }
+      if (!delayed) {
+        features.reading(time, columns, this);
+      }
     }
 
-    private static double[] doubles(Row row, int column) {
-      List<Double> values = row.getList(column);
-      double[] copied = new double[values.size()];
-      for (int i = 0; i < copied.length; i++) {
-        copied[i] = values.get(i);
+    @Override
+    public void row(long time, float[] values, FeatureRows.Kind kind) {
+      int row = series.count;
+      if (row == series.times.length) {
+        series.allocate(Math.multiplyExact(row, 2));
       }
-      return copied;
+      System.arraycopy(values, 0, series.values, row * series.width, series.width);
+      series.times[row] = time;
+      series.sequences[row] = lastSequence;
+      series.labels[row] = label;
+      series.starts[row] = start;
+      series.filled[row] = kind == FeatureRows.Kind.FILLED;
+      System.arraycopy(now, 0, series.carried, row * series.carriedWidth, series.carriedWidth);
+      series.count++;
+    }
+
+    @Override
+    public void gap() {
+      start = series.count;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.lepton.features;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.lepton.lake.table.TelemetryTables;
 import java.io.Serializable;
@@ -21,7 +22,10 @@ record Failures(Map<String, long[]> times) implements Serializable {
   /** Column of the events table that tells what happened. */
   static final String KIND = "kind";
 
-  private static final long[] NONE = {};
+  /** No device ever failed. */
+  static final Failures NONE = new Failures(Map.of());
+
+  private static final long[] NEVER = {};
 
   /** The failures in an events table: a few for each device, so they fit the driver. */
   static Failures in(Dataset<Row> events, String kind) {
@@ -29,13 +33,15 @@ record Failures(Map<String, long[]> times) implements Serializable {
     for (Row row :
         events
             .where(col(KIND).equalTo(kind))
-            .select(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME)
+            .where(col(TelemetryTables.DEVICE_ID).isNotNull())
+            .where(col(TelemetryTables.EVENT_TIME).isNotNull())
+            .select(
+                col(TelemetryTables.DEVICE_ID),
+                unix_micros(col(TelemetryTables.EVENT_TIME)).as(TelemetryTables.EVENT_TIME))
             .distinct()
             .orderBy(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME)
             .collectAsList()) {
-      found
-          .computeIfAbsent(row.getString(0), device -> new ArrayList<>())
-          .add(DeviceSeries.micros(row.getTimestamp(1)));
+      found.computeIfAbsent(row.getString(0), device -> new ArrayList<>()).add(row.getLong(1));
     }
     Map<String, long[]> times = new HashMap<>();
     found.forEach(
@@ -48,6 +54,6 @@ record Failures(Map<String, long[]> times) implements Serializable {
   }
 
   long[] of(String device) {
-    return times.getOrDefault(device, NONE);
+    return times.getOrDefault(device, NEVER);
   }
 }

@@ -3,73 +3,141 @@ package io.lepton.features;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.lepton.features.label.Label;
 import io.lepton.lake.PipelineException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Features as they were fitted on the training devices: all it takes to turn silver rows into the
- * numbers a network sees. It travels with the training set and inside the model.
+ * Features as they were fitted on the training readings: all it takes to turn silver rows into the
+ * numbers a model sees. It travels with the training set and inside the model.
  *
- * @param channels columns of silver, in the network's order
- * @param settings columns of silver that tell the regime
- * @param settingMean mean of each setting, to standardise it
- * @param settingDeviation standard deviation of each setting; 1 for one that does not move
- * @param regimes the regimes with their statistics
+ * @param format which revision of this form it is
+ * @param channels inputs that are features themselves, in order
+ * @param inputs columns of silver: the channels, and what else features are derived from
+ * @param settings columns that tell the regime
+ * @param regimes the regimes, with the scale of each input
+ * @param derived features made of inputs, scaled, and of events
+ * @param allowedLateness seconds; readings that came later than this after a later one are not
+ *     used, neither live nor in a training set
+ * @param resampling the grid readings are brought to
+ * @param gaps what stands in for missing values
  * @param window sizes of windows
- * @param label what the network's output means
+ * @param augmentation how windows of rare classes were multiplied
+ * @param label what a model is asked for
  */
 public record FeatureSpec(
+    int format,
     List<String> channels,
-    List<String> settings,
-    List<Double> settingMean,
-    List<Double> settingDeviation,
+    List<Input> inputs,
+    Settings settings,
     List<Regime> regimes,
+    List<DerivedFeature> derived,
+    double allowedLateness,
+    Resampling resampling,
+    Gaps gaps,
     WindowConfig window,
-    LabelSpec label)
+    Augmentation augmentation,
+    Label label)
     implements Serializable {
+  /** The revision that this code writes and reads. */
+  public static final int FORMAT = 2;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
-  /**
-   * The label as it is written down.
-   *
-   * @param event kind of the event that ends a life
-   * @param cap largest label, in units
-   * @param unit how long a unit is, ISO-8601
-   * @param unitName the unit in the plural
-   */
-  public record LabelSpec(String event, double cap, String unit, String unitName)
-      implements Serializable {
-    /** A label written down. */
-    public static LabelSpec of(LabelConfig config) {
-      return new LabelSpec(
-          config.event(), config.cap(), config.unit().toString(), config.unitName());
-    }
-
-    /** The label it describes. */
-    public LabelConfig config() {
-      return new LabelConfig(event, cap, Duration.parse(unit), unitName);
-    }
-  }
 
   /** Copies what it is given. */
   public FeatureSpec {
     channels = List.copyOf(channels);
-    settings = List.copyOf(settings);
-    settingMean = List.copyOf(settingMean);
-    settingDeviation = List.copyOf(settingDeviation);
+    inputs = List.copyOf(inputs);
     regimes = List.copyOf(regimes);
+    derived = List.copyOf(derived);
+    if (format != FORMAT) {
+      throw new IllegalArgumentException("format: %d (expected: %d)".formatted(format, FORMAT));
+    }
+  }
+
+  /** The names of the features, in order. */
+  public List<String> features() {
+    List<String> names = new ArrayList<>();
+    List<String> marks = new ArrayList<>();
+    for (String channel : channels) {
+      Input input = inputs.get(place(channel));
+      if (input.isText()) {
+        input.categories().forEach(category -> names.add(channel + "=" + category));
+      } else {
+        names.add(channel);
+        marks.add(channel + "_missing");
+      }
+    }
+    derived.forEach(feature -> names.add(feature.name()));
+    if (gaps.mark()) {
+      names.addAll(marks);
+    }
+    return names;
+  }
+
+  /** The columns of silver it reads, inputs before settings. */
+  public List<String> columns() {
+    List<String> columns = new ArrayList<>();
+    inputs.forEach(input -> columns.add(input.column()));
+    columns.addAll(settings.columns());
+    return columns;
+  }
+
+  /** Kinds of events that features count from, sorted. */
+  public List<String> events() {
+    return derived.stream().flatMap(d -> d.from().event().stream()).distinct().sorted().toList();
   }
 
   /** Windows of this specification. */
   public Windows windows() {
-    return new Windows(window.length(), channels.size());
+    return new Windows(window.form(), window.length(), features().size());
+  }
+
+  /** Examples of this specification. */
+  public Examples examples() {
+    return new Examples(windows(), Targets.of(label, windows(), features()), augmentation);
+  }
+
+  /**
+   * A scaled number in the unit of its column; as it is where there are several regimes, or the
+   * feature is no column that holds numbers.
+   */
+  public double unscaled(String feature, double value) {
+    if (regimes.size() > 1 || !channels.contains(feature)) {
+      return value;
+    }
+    int input = place(feature);
+    Regime regime = regimes.get(0);
+    return value * regime.unit().get(input) + regime.offset().get(input);
+  }
+
+  int place(String input) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).column().equals(input)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "input: '%s' (expected: one of %s)".formatted(input, inputs));
+  }
+
+  FeatureSpec derivedAs(List<DerivedFeature> fitted) {
+    return new FeatureSpec(
+        format,
+        channels,
+        inputs,
+        settings,
+        regimes,
+        fitted,
+        allowedLateness,
+        resampling,
+        gaps,
+        window,
+        augmentation,
+        label);
   }
 
   /** As people and other programs read it. */
@@ -92,20 +160,14 @@ public record FeatureSpec(
     } catch (JsonProcessingException e) {
       throw new PipelineException(
           PipelineException.Kind.DATA,
-          "Cannot read a feature specification: %s (expected: one written by 'lepton features')."
-              .formatted(e.getOriginalMessage()),
+          "Cannot read a feature specification: %s (expected: one written by 'lepton features', format %d). Build the training set and train again."
+              .formatted(e.getOriginalMessage(), FORMAT),
           e);
     }
   }
 
   /** Twelve hexadecimal digits that change when any number in the specification does. */
   public String hash() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(json().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ShortHash.of(json());
   }
 }

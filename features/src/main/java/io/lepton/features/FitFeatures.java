@@ -1,41 +1,19 @@
 package io.lepton.features;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.stddev_pop;
-import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.lepton.lake.PipelineException;
-import io.lepton.lake.table.TelemetryTables;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import org.apache.commons.math3.ml.clustering.CentroidCluster;
-import org.apache.commons.math3.ml.clustering.DoublePoint;
-import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
-import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
-import org.apache.commons.math3.ml.distance.EuclideanDistance;
-import org.apache.commons.math3.random.Well19937c;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
-/** Fits the specification on the readings of the training devices. */
+/** Fits the specification on the training readings. */
 final class FitFeatures {
-  /** Settings to cluster; enough for a few regimes, little enough for the driver. */
-  private static final int SAMPLE = 10_000;
-
-  private static final int RESTARTS = 8;
-  private static final String REGIME = "regime";
+  private static final int MOST_CATEGORIES = 64;
 
   private final FeatureConfig config;
 
@@ -43,157 +21,136 @@ final class FitFeatures {
     this.config = config;
   }
 
-  FeatureSpec fit(Dataset<Row> trainingReadings) {
-    List<Double> mean = new ArrayList<>();
-    List<Double> deviation = new ArrayList<>();
-    settingStatistics(trainingReadings, mean, deviation);
-    List<List<Double>> centers = centers(trainingReadings, mean, deviation);
-    return new FeatureSpec(
-        config.channels(),
-        config.settings(),
-        mean,
-        deviation,
-        regimes(trainingReadings, centers, new RegimeFinder(mean, deviation, centers)),
-        config.window(),
-        FeatureSpec.LabelSpec.of(config.label()));
+  /**
+   * Fits.
+   *
+   * @param training the training readings and no others
+   * @param events what happened to the devices
+   */
+  FeatureSpec fit(Dataset<Row> training, Dataset<Row> events) {
+    List<Input> inputs = new ArrayList<>();
+    for (String column : config.inputs()) {
+      inputs.add(input(training, column));
+    }
+    FeatureSpec unscaled =
+        spec(inputs, unfitted(config.settings().size()), List.of(unscaled(inputs.size())));
+    ReadingStatistics.Taken seen = new ReadingStatistics(unscaled).over(training);
+    Settings settings = settings(seen.moments(), inputs.size());
+    List<double[]> sample = seen.sample().readings();
+    List<List<Double>> centers = centers(settings, sample, inputs.size());
+    RegimeFinder finder = new RegimeFinder(settings.mean(), settings.deviation(), centers);
+    List<Regime> regimes =
+        new FitScales(config.scaling(), inputs)
+            .regimes(
+                centers,
+                seen,
+                centers.size() == 1 ? List.of() : perRegime(unscaled, training, finder),
+                finder);
+    FeatureSpec scaled = spec(inputs, settings, regimes);
+    return config.derived().isEmpty() ? scaled : fitDerived(scaled, training, events);
   }
 
-  private void settingStatistics(Dataset<Row> readings, List<Double> mean, List<Double> deviation) {
-    if (config.settings().isEmpty()) {
-      return;
+  private List<Moments> perRegime(FeatureSpec spec, Dataset<Row> training, RegimeFinder finder) {
+    return new ReadingStatistics(spec).perRegime(training, finder);
+  }
+
+  private Input input(Dataset<Row> training, String column) {
+    if (!training.schema().apply(column).dataType().sameType(DataTypes.StringType)) {
+      return new Input(column, List.of());
     }
-    Row row = statistics(readings.groupBy(), config.settings()).first();
+    List<Row> found =
+        training
+            .select(column)
+            .where(col(column).isNotNull())
+            .distinct()
+            .limit(MOST_CATEGORIES + 1)
+            .collectAsList();
+    if (found.isEmpty() || found.size() > MOST_CATEGORIES) {
+      throw PipelineException.data(
+          "Cannot make a feature of text column '%s': the training readings have %s different values (expected: 1 to %d). Leave it out of features.channels."
+              .formatted(
+                  column,
+                  found.isEmpty() ? "no" : "more than " + MOST_CATEGORIES,
+                  MOST_CATEGORIES));
+    }
+    return new Input(column, found.stream().map(row -> row.getString(0)).sorted().toList());
+  }
+
+  private static Regime unscaled(int inputs) {
+    return new Regime(
+        List.of(), Collections.nCopies(inputs, 0.0), Collections.nCopies(inputs, 1.0));
+  }
+
+  private Settings unfitted(int count) {
+    return new Settings(
+        config.settings(), Collections.nCopies(count, 0.0), Collections.nCopies(count, 1.0));
+  }
+
+  private Settings settings(Moments moments, int from) {
+    List<Double> mean = new ArrayList<>();
+    List<Double> deviation = new ArrayList<>();
     for (int s = 0; s < config.settings().size(); s++) {
-      double spread = deviation(row, 1 + 2 * s);
-      mean.add(mean(row, 1 + 2 * s));
+      double spread = moments.deviation(from + s);
+      mean.add(moments.mean(from + s));
       deviation.add(spread == 0 ? 1 : spread);
     }
+    return new Settings(config.settings(), mean, deviation);
   }
 
-  private List<List<Double>> centers(
-      Dataset<Row> readings, List<Double> mean, List<Double> deviation) {
-    if (config.regimes() == 1) {
-      return List.of(config.settings().stream().map(s -> 0.0).toList());
-    }
-    List<DoublePoint> points = new ArrayList<>();
-    for (Row row : sample(readings)) {
-      double[] point = new double[row.size()];
+  private List<List<Double>> centers(Settings settings, List<double[]> sample, int from) {
+    List<double[]> standardised = new ArrayList<>();
+    for (double[] reading : sample) {
+      double[] point = new double[settings.columns().size()];
       for (int s = 0; s < point.length; s++) {
-        point[s] = (row.getDouble(s) - mean.get(s)) / deviation.get(s);
+        point[s] = (reading[from + s] - settings.mean().get(s)) / settings.deviation().get(s);
       }
-      points.add(new DoublePoint(point));
-    }
-    if (points.stream().distinct().count() < config.regimes()) {
-      throw PipelineException.data(
-          "Cannot find %d operating regimes: the settings %s have %d different values (expected: at least %d). Set features.regimes = 1."
-              .formatted(
-                  config.regimes(),
-                  config.settings(),
-                  points.stream().distinct().count(),
-                  config.regimes()));
-    }
-    KMeansPlusPlusClusterer<DoublePoint> once =
-        new KMeansPlusPlusClusterer<>(
-            config.regimes(), 100, new EuclideanDistance(), new Well19937c(config.split().seed()));
-    List<List<Double>> centers = new ArrayList<>();
-    for (CentroidCluster<DoublePoint> cluster :
-        new MultiKMeansPlusPlusClusterer<>(once, RESTARTS).cluster(points)) {
-      List<Double> center = new ArrayList<>();
-      for (double coordinate : cluster.getCenter().getPoint()) {
-        center.add(rounded(coordinate));
+      if (Arrays.stream(point).noneMatch(Double::isNaN)) {
+        standardised.add(point);
       }
-      centers.add(center);
     }
-    centers.sort(Comparator.comparing(List::toString));
-    return centers;
-  }
-
-  /** The same rows whatever their order: those whose keys have the smallest hashes. */
-  private List<Row> sample(Dataset<Row> readings) {
-    Column[] settings =
-        config.settings().stream().map(s -> col(s).cast("double")).toArray(Column[]::new);
-    Column[] key = TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new);
-    return readings
-        .na()
-        .drop(config.settings().toArray(new String[0]))
-        .orderBy(xxhash64(key))
-        .limit(SAMPLE)
-        .select(settings)
-        .collectAsList();
-  }
-
-  private List<Regime> regimes(
-      Dataset<Row> readings, List<List<Double>> centers, RegimeFinder finder) {
-    UDF1<Seq<Double>, Integer> regime =
-        settings ->
-            finder.regime(
-                JavaConverters.seqAsJavaList(settings).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray());
-    Column settings =
-        array(
-                config.settings().stream()
-                    .map(s -> coalesce(col(s).cast("double"), lit(Double.NaN)))
-                    .toArray(Column[]::new))
-            .cast("array<double>");
-    List<Row> rows =
-        statistics(
-                readings
-                    .withColumn(REGIME, udf(regime, DataTypes.IntegerType).apply(settings))
-                    .groupBy(REGIME),
-                config.channels())
-            .collectAsList();
-    List<Regime> regimes = new ArrayList<>();
-    for (int r = 0; r < centers.size(); r++) {
-      regimes.add(regime(r, centers.get(r), rows));
+    if (standardised.isEmpty()) {
+      return List.of(Collections.nCopies(settings.columns().size(), 0.0));
     }
-    return regimes;
+    return new FindRegimes(config.regimes(), config.split().seed()).centers(standardised);
   }
 
-  private Regime regime(int number, List<Double> center, List<Row> rows) {
-    List<Double> mean = new ArrayList<>();
-    List<Double> deviation = new ArrayList<>();
-    Row row =
-        rows.stream()
-            .filter(r -> r.getInt(0) == number)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("regime " + number + " has no readings"));
-    for (int c = 0; c < config.channels().size(); c++) {
-      mean.add(mean(row, 2 + 2 * c));
-      deviation.add(deviation(row, 2 + 2 * c));
+  private FeatureSpec spec(List<Input> inputs, Settings settings, List<Regime> regimes) {
+    return new FeatureSpec(
+        FeatureSpec.FORMAT,
+        config.channels(),
+        inputs,
+        settings,
+        regimes,
+        config.derived().stream().map(d -> new DerivedFeature(d.name(), d.from(), 0, 1)).toList(),
+        config.allowedLateness().toNanos() / 1e9,
+        config.resampling(),
+        config.gaps(),
+        config.window(),
+        config.augmentation(),
+        config.label());
+  }
+
+  /** Derived features are scaled, too, all regimes together: their inputs are scaled already. */
+  private FeatureSpec fitDerived(FeatureSpec scaled, Dataset<Row> training, Dataset<Row> events) {
+    Moments moments = new ReadingStatistics(scaled).ofFeatures(training, events);
+    int first = scaled.features().size() - config.derived().size() - marks(scaled);
+    List<DerivedFeature> fitted = new ArrayList<>();
+    for (int d = 0; d < config.derived().size(); d++) {
+      fitted.add(
+          scaled
+              .derived()
+              .get(d)
+              .scaled(
+                  FitScales.offset(config.scaling().kind(), moments, first + d),
+                  FitScales.unit(config.scaling().kind(), moments, first + d)));
     }
-    return new Regime(center, mean, deviation);
+    return scaled.derivedAs(fitted);
   }
 
-  /** Count, then mean and standard deviation of each column. */
-  private static Dataset<Row> statistics(
-      org.apache.spark.sql.RelationalGroupedDataset groups, List<String> columns) {
-    List<Column> aggregates = new ArrayList<>();
-    for (String name : columns) {
-      aggregates.add(avg(name));
-      aggregates.add(stddev_pop(name));
-    }
-    return groups.agg(count(lit(1)), aggregates.toArray(new Column[0]));
-  }
-
-  private static double mean(Row row, int column) {
-    return row.isNullAt(column) ? 0 : rounded(row.getDouble(column));
-  }
-
-  /** 0 for a channel that does not move: what is left is rounding, and must not be blown up. */
-  private static double deviation(Row row, int column) {
-    if (row.isNullAt(column + 1)) {
-      return 0;
-    }
-    double deviation = row.getDouble(column + 1);
-    double mean = row.getDouble(column);
-    return deviation <= 1e-6 * Math.max(Math.abs(mean), 1e-3) ? 0 : rounded(deviation);
-  }
-
-  /**
-   * Sums over partitions differ in their last digits from run to run; the specification must not.
-   */
-  private static double rounded(double value) {
-    return (float) value;
+  private static int marks(FeatureSpec spec) {
+    return spec.gaps().mark()
+        ? (int)
+            spec.channels().stream().filter(c -> !spec.inputs().get(spec.place(c)).isText()).count()
+        : 0;
   }
 }

@@ -4,18 +4,18 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * One way of operating a device, with the statistics of the training readings taken in it.
+ * One way of operating a device, and how numbers are scaled in it: {@code (x - offset) / unit}.
  *
  * @param center the settings, standardised
- * @param mean mean of each channel
- * @param deviation standard deviation of each channel; 0 for one that does not move
+ * @param offset of each input
+ * @param unit of each input; 0 for one that does not move, which becomes 0
  */
-public record Regime(List<Double> center, List<Double> mean, List<Double> deviation)
+public record Regime(List<Double> center, List<Double> offset, List<Double> unit)
     implements Serializable {
   /** Copies what it is given. */
   public Regime {
     center = List.copyOf(center);
-    mean = List.copyOf(mean);
-    deviation = List.copyOf(deviation);
+    offset = List.copyOf(offset);
+    unit = List.copyOf(unit);
   }
 }

@@ -19,9 +19,13 @@ final class RegimeFinder implements Serializable {
 
   static RegimeFinder of(FeatureSpec spec) {
     return new RegimeFinder(
-        spec.settingMean(),
-        spec.settingDeviation(),
+        spec.settings().mean(),
+        spec.settings().deviation(),
         spec.regimes().stream().map(Regime::center).toList());
+  }
+
+  int regimes() {
+    return centers.length;
   }
 
   /** The regime of these settings; a setting that is NaN counts for nothing. */

@@ -5,28 +5,36 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * A stretch of one device's readings, each stored once, with the windows that end in it.
- *
- * <p>Arrays are not copied: a segment owns what it is given.
+ * Consecutive readings of one device with the windows that end in them; arrays are not copied.
  *
  * @param deviceId the device
- * @param number position among the device's segments, from 0
- * @param values scaled readings in time order, row after row
- * @param ends index of the last reading of each window, ascending
- * @param labels one label for each window, in the label's own unit
+ * @param number counts the device's segments in one part from 0
+ * @param values feature rows in time order: first those that windows need from before, last those
+ *     that labels need from after
+ * @param ends index in {@code values} of each window's last reading, ascending
+ * @param labels number of each window's label; 0 where the label is cut from the readings
  * @param endTimes event time of each window's last reading, in microseconds since 1970 UTC
+ * @param copies 0 for a window as it was; a copy, made to balance classes, has a number from 1
  */
 public record Segment(
-    String deviceId, int number, float[] values, int[] ends, float[] labels, long[] endTimes)
+    String deviceId,
+    int number,
+    float[] values,
+    int[] ends,
+    float[] labels,
+    long[] endTimes,
+    int[] copies)
     implements Serializable {
-  /** Checks that every window has its label and time. */
+  /** Checks the lengths. */
   public Segment {
     requireNonNull(deviceId, "deviceId");
     requireNonNull(values, "values");
-    if (labels.length != ends.length || endTimes.length != ends.length) {
+    if (labels.length != ends.length
+        || endTimes.length != ends.length
+        || copies.length != ends.length) {
       throw new IllegalArgumentException(
-          "windows: %d ends, %d labels, %d times (expected: the same number of each)"
-              .formatted(ends.length, labels.length, endTimes.length));
+          "windows: %d ends, %d labels, %d times, %d copies (expected: the same number of each)"
+              .formatted(ends.length, labels.length, endTimes.length, copies.length));
     }
   }
 

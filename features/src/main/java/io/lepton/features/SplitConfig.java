@@ -1,28 +1,35 @@
 package io.lepton.features;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lepton.lake.config.ConfigReader;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which devices are trained on. A device's place depends on its name and the seed alone: a device
- * once held out stays held out as the fleet grows.
+ * What is trained on: some devices, some time, or both. A device's place depends on its name and
+ * the seed alone: a device once held out stays held out as the fleet grows.
+ *
+ * <p>With times, training comes first, then validation, then test; a window belongs to the part
+ * that its last reading and its label lie in, and belongs to none if they lie in two. If devices
+ * are divided, too, it has to be in the same part by both.
  *
  * @param seed chooses another division
  * @param validation share of the devices that choose between models, in [0, 1)
  * @param test share of the devices that only measure, in [0, 1)
  * @param testDevices patterns of names of devices that only measure, before any share is taken
+ * @param times where time is divided
  */
-public record SplitConfig(long seed, double validation, double test, List<String> testDevices)
+public record SplitConfig(
+    long seed, double validation, double test, List<String> testDevices, TimeSplit times)
     implements Serializable {
-  /** Checks the shares and the pattern. */
+  /** Checks the shares and the patterns. */
   public SplitConfig {
+    requireNonNull(times, "times");
     testDevices = List.copyOf(testDevices);
     if (!(validation >= 0 && validation < 1)) {
       throw new IllegalArgumentException(
@@ -40,7 +47,13 @@ public record SplitConfig(long seed, double validation, double test, List<String
         in.longNumber("seed"),
         in.number("validation"),
         in.number("test"),
-        in.strings("test-devices"));
+        in.strings("test-devices"),
+        in.optionalSection("time", TimeSplit::read).orElse(TimeSplit.NONE));
+  }
+
+  /** Whether devices are divided. */
+  boolean dividesDevices() {
+    return validation > 0 || test > 0 || !testDevices.isEmpty();
   }
 
   /** The part a device belongs to. */
@@ -55,16 +68,23 @@ public record SplitConfig(long seed, double validation, double test, List<String
     return place < validation + test ? Split.TEST : Split.TRAIN;
   }
 
+  /**
+   * The part a window belongs to.
+   *
+   * @param end event time of its last reading, in microseconds
+   * @param known when its label was known, in microseconds
+   */
+  Optional<Split> of(String deviceId, long end, long known) {
+    if (times.isNone()) {
+      return Optional.of(of(deviceId));
+    }
+    Optional<Split> byTime = times.of(end, known);
+    return dividesDevices() ? byTime.filter(part -> part == of(deviceId)) : byTime;
+  }
+
   /** A number in [0, 1) that names spread over evenly. */
   private double place(String deviceId) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((seed + ":" + deviceId).getBytes(StandardCharsets.UTF_8));
-      return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1.0p-53;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return (ByteBuffer.wrap(ShortHash.sha256(seed + ":" + deviceId)).getLong() >>> 11) * 0x1.0p-53;
   }
 
   private static Pattern compiled(String pattern) {

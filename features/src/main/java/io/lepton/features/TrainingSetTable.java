@@ -8,6 +8,7 @@ import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -43,16 +44,19 @@ public final class TrainingSetTable {
   /** The contract. */
   public static TableSpec spec(String name) {
     return TableSpec.of(
-        id(name),
-        column(DEVICE_ID, DataTypes.StringType),
-        column(SPLIT, DataTypes.StringType),
-        column("segment", DataTypes.IntegerType),
-        column(WINDOWS, DataTypes.IntegerType),
-        column("readings", DataTypes.BinaryType),
-        column("ends", DataTypes.BinaryType),
-        column("labels", DataTypes.BinaryType),
-        column("end_times", DataTypes.BinaryType),
-        column(FEATURE_SPEC, DataTypes.StringType));
+            id(name),
+            column(DEVICE_ID, DataTypes.StringType),
+            column(SPLIT, DataTypes.StringType),
+            column("segment", DataTypes.IntegerType),
+            column(WINDOWS, DataTypes.IntegerType),
+            column("readings", DataTypes.BinaryType),
+            column("ends", DataTypes.BinaryType),
+            column("labels", DataTypes.BinaryType),
+            column("end_times", DataTypes.BinaryType),
+            column("copies", DataTypes.BinaryType),
+            column(FEATURE_SPEC, DataTypes.StringType))
+        // A version that a model was made from can be asked for years later.
+        .with("delta.logRetentionDuration", "interval 3650 days");
   }
 
   /** The segments of one part. */
@@ -73,7 +77,8 @@ public final class TrainingSetTable {
     List<Row> first = trainingSet.select(FEATURE_SPEC).takeAsList(1);
     if (first.isEmpty()) {
       throw PipelineException.data(
-          "Cannot read the training set: it is empty (expected: segments). Run 'lepton features' first.");
+          "Cannot read the training set: it is empty (expected: segments). Run 'lepton features'"
+              + " first.");
     }
     return FeatureSpec.parse(first.get(0).getString(0));
   }
@@ -88,6 +93,7 @@ public final class TrainingSetTable {
         bytes(segment.ends()),
         bytes(segment.labels()),
         bytes(segment.endTimes()),
+        copies(segment),
         spec);
   }
 
@@ -105,7 +111,28 @@ public final class TrainingSetTable {
     long[] windowTimes = new long[times.remaining() / Long.BYTES];
     times.asLongBuffer().get(windowTimes);
     return new Segment(
-        row.getAs(DEVICE_ID), row.getAs("segment"), floats, windowEnds, windowLabels, windowTimes);
+        row.getAs(DEVICE_ID),
+        row.getAs("segment"),
+        floats,
+        windowEnds,
+        windowLabels,
+        windowTimes,
+        copies(row, windowEnds.length));
+  }
+
+  /** Nothing where no window is a copy. */
+  private static byte[] copies(Segment segment) {
+    return Arrays.stream(segment.copies()).allMatch(copy -> copy == 0)
+        ? null
+        : bytes(segment.copies());
+  }
+
+  private static int[] copies(Row row, int windows) {
+    int[] copies = new int[windows];
+    if (!row.isNullAt(row.fieldIndex("copies"))) {
+      buffer(row.getAs("copies")).asIntBuffer().get(copies);
+    }
+    return copies;
   }
 
   private static byte[] bytes(float[] values) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.config.ConfigReader;
 import io.lepton.test.support.SparkExtension;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Forty pumps with 30 hourly readings each; a pump fails at its last reading. */
 @ExtendWith(SparkExtension.class)
 class BuildTrainingSetTest {
-  private static final SplitConfig SPLIT = new SplitConfig(1, 0.2, 0.2, List.of());
+  private static final SplitConfig SPLIT = new SplitConfig(1, 0.2, 0.2, List.of(), TimeSplit.NONE);
   private Dataset<Row> silver;
   private Dataset<Row> events;
 
@@ -86,8 +86,8 @@ class BuildTrainingSetTest {
   void theFutureChangesNoFeature() {
     Dataset<Row> past = silver.where(col("sequence").lt(20));
     FeatureSpec spec = build(silver, events).spec();
-    float[] whole = series(silver, spec).values();
-    float[] cut = series(past, spec).values();
+    float[] whole = values(silver, spec);
+    float[] cut = values(past, spec);
     assertThat(Arrays.copyOf(whole, cut.length)).containsExactly(cut);
   }
 
@@ -122,16 +122,26 @@ class BuildTrainingSetTest {
   }
 
   private static BuildTrainingSet.Built build(Dataset<Row> silver, Dataset<Row> events) {
-    FeatureConfig config =
-        new FeatureConfig(
-            "training_set",
-            List.of("wear", "noise"),
-            List.of("speed"),
-            2,
-            new WindowConfig(5, 1, 3),
-            new LabelConfig("failure", 20, Duration.ofHours(1), "hours"),
-            SPLIT);
-    return new BuildTrainingSet(config).apply(silver, events);
+    return new BuildTrainingSet(config("")).apply(silver, events);
+  }
+
+  private static FeatureConfig config(String changes) {
+    return ConfigReader.parse(
+            """
+            pipeline = pumps
+            features {
+              channels = [wear, noise], settings = [speed], regimes = 2
+              window.length = 5
+              label { event = failure, cap = 20, unit = 1 hour, unit-name = hours }
+              split { seed = 1, validation = 0.2, test = 0.2 }
+            }
+            """
+                + changes)
+        .read(
+            in -> {
+              in.string("pipeline");
+              return in.section("features", FeatureConfig::read);
+            });
   }
 
   private static List<Segment> segments(BuildTrainingSet.Built built, Split split) {
@@ -140,9 +150,9 @@ class BuildTrainingSetTest {
         .toList();
   }
 
-  private static DeviceSeries series(Dataset<Row> silver, FeatureSpec spec) {
-    List<Row> sorted =
-        DeviceSeries.sorted(silver.where("device_id = 'pump-1'"), spec, List.of()).collectAsList();
-    return DeviceSeries.of(sorted.iterator(), spec).next();
+  private static float[] values(Dataset<Row> silver, FeatureSpec spec) {
+    return DeviceSeries.of(silver.where("device_id = 'pump-1'"), silver, spec, List.of())
+        .map(series -> Arrays.copyOf(series.values(), series.rows() * spec.features().size()))
+        .first();
   }
 }

@@ -2,56 +2,99 @@ package io.lepton.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Timestamp;
+import io.lepton.features.label.Forecast;
+import io.lepton.features.label.Reconstruction;
+import io.lepton.test.support.SparkExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+/** One device with a reading a second. */
+@ExtendWith(SparkExtension.class)
 class CutSegmentsTest {
   private static final int READINGS = CutSegments.MAX_READINGS * 2 + 100;
   private static final int LENGTH = 30;
+  private static final SplitConfig TRAIN = new SplitConfig(1, 0, 0, List.of(), TimeSplit.NONE);
 
   @Test
-  void aLongLifeIsCutIntoSegmentsThatGiveTheSameWindows() {
-    float[] values = new float[READINGS];
-    for (int i = 0; i < READINGS; i++) {
-      values[i] = i;
-    }
-    List<Row> rows =
-        IntStream.range(0, READINGS)
-            .mapToObj(i -> RowFactory.create("pump", new Timestamp(i * 1000L), (long) i))
-            .toList();
-    long[] failure = {READINGS * 1_000_000L};
-    List<Segment> segments =
-        CutSegments.of(new DeviceSeries("pump", values, rows), spec(), failure);
-    assertThat(segments).hasSize(3);
-    assertThat(segments.stream().mapToInt(Segment::windows).sum()).isEqualTo(READINGS);
-    Windows windows = new Windows(LENGTH, 1);
+  void aLongLifeIsCutIntoSegmentsThatGiveTheSameWindows(SparkSession spark) {
+    FeatureSpec spec = TestingSpec.of("wear").window(LENGTH, 1).label(new Reconstruction()).spec();
+    DeviceSeries series = series(spark, READINGS, spec);
+    List<CutSegments.Placed> placed = new CutSegments(spec, TRAIN).of(series, new long[0]);
+    assertThat(placed).hasSize(3);
     float[] whole = new float[LENGTH];
     float[] cut = new float[LENGTH];
     int end = 0;
-    for (Segment segment : segments) {
+    for (CutSegments.Placed each : placed) {
+      Segment segment = each.segment();
       for (int w = 0; w < segment.windows(); w++, end++) {
-        windows.cut(values, end, whole, 0);
-        windows.cut(segment.values(), segment.ends()[w], cut, 0);
+        spec.windows().cut(series.values(), 0, end, whole, 0);
+        spec.windows().cut(segment.values(), 0, segment.ends()[w], cut, 0);
         assertThat(cut).containsExactly(whole);
         assertThat(segment.endTimes()[w]).isEqualTo(end * 1_000_000L);
       }
     }
+    assertThat(end).isEqualTo(READINGS);
   }
 
-  private static FeatureSpec spec() {
-    return new FeatureSpec(
-        List.of("wear"),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(new Regime(List.of(), List.of(0.0), List.of(1.0))),
-        new WindowConfig(LENGTH, 1, 0),
-        FeatureSpec.LabelSpec.of(
-            new LabelConfig("failure", 100, Duration.ofSeconds(1), "seconds")));
+  @Test
+  void aForecastIsCutFromTheReadingsThatFollow(SparkSession spark) {
+    FeatureSpec spec =
+        TestingSpec.of("wear").window(3, 4).label(new Forecast(List.of("wear"), 2)).spec();
+    List<CutSegments.Placed> placed =
+        new CutSegments(spec, TRAIN).of(series(spark, 20, spec), new long[0]);
+    Examples examples = spec.examples();
+    float[] windows = new float[3];
+    float[] targets = new float[2];
+    examples.cut(placed.get(0).segment(), 2, windows, targets, 0);
+    assertThat(windows).containsExactly(6, 7, 8);
+    assertThat(targets).containsExactly(9, 10);
+  }
+
+  @Test
+  void timeDividesADeviceIntoPartsThatShareNoLabel(SparkSession spark) {
+    FeatureSpec spec =
+        TestingSpec.of("wear").window(3, 1).label(new Forecast(List.of("wear"), 5)).spec();
+    TimeSplit times =
+        new TimeSplit(
+            Instant.ofEpochSecond(50),
+            Instant.ofEpochSecond(80),
+            Instant.ofEpochSecond(1000),
+            Duration.ofSeconds(2));
+    List<CutSegments.Placed> placed =
+        new CutSegments(spec, new SplitConfig(1, 0, 0, List.of(), times))
+            .of(series(spark, 100, spec), new long[0]);
+    assertThat(placed).extracting(CutSegments.Placed::split).containsExactly(Split.values());
+    assertThat(last(placed, 0)).as("its label is known before the embargo").isEqualTo(42);
+    assertThat(first(placed, 1)).isEqualTo(50);
+    assertThat(last(placed, 1)).isEqualTo(72);
+    assertThat(first(placed, 2)).isEqualTo(80);
+    assertThat(last(placed, 2)).isEqualTo(94);
+  }
+
+  private static long first(List<CutSegments.Placed> placed, int part) {
+    return placed.get(part).segment().endTimes()[0] / 1_000_000;
+  }
+
+  private static long last(List<CutSegments.Placed> placed, int part) {
+    long[] times = placed.get(part).segment().endTimes();
+    return times[times.length - 1] / 1_000_000;
+  }
+
+  private static DeviceSeries series(SparkSession spark, int readings, FeatureSpec spec) {
+    Dataset<Row> silver =
+        spark
+            .range(readings)
+            .selectExpr(
+                "'pump' as device_id",
+                "timestamp_seconds(id) as event_time",
+                "id as sequence",
+                "cast(id as double) as wear");
+    return DeviceSeries.of(silver, silver, spec, List.of()).first();
   }
 }

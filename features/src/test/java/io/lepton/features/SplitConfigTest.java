@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SplitConfigTest {
   @Test
   void dividesDevicesInTheStatedShares() {
-    SplitConfig split = new SplitConfig(3, 0.2, 0.3, List.of());
+    SplitConfig split = new SplitConfig(3, 0.2, 0.3, List.of(), TimeSplit.NONE);
     Map<Split, Long> devices =
         IntStream.range(0, 10_000)
             .mapToObj(i -> split.of("device-" + i))
@@ -24,16 +24,16 @@ class SplitConfigTest {
 
   @Test
   void namesTestDevicesByPattern() {
-    SplitConfig split = new SplitConfig(3, 0, 0, List.of("test-.*"));
+    SplitConfig split = new SplitConfig(3, 0, 0, List.of("test-.*"), TimeSplit.NONE);
     assertThat(split.of("test-001")).isEqualTo(Split.TEST);
     assertThat(split.of("train-001")).isEqualTo(Split.TRAIN);
   }
 
   @Test
   void refusesSharesThatLeaveNothingToTrainOn() {
-    assertThatThrownBy(() -> new SplitConfig(3, 0.5, 0.5, List.of()))
+    assertThatThrownBy(() -> new SplitConfig(3, 0.5, 0.5, List.of(), TimeSplit.NONE))
         .hasMessage("test: 0.5 (expected: 0 <= share < 1 - validation)");
-    assertThatThrownBy(() -> new SplitConfig(3, 0.5, 0, List.of("(")))
+    assertThatThrownBy(() -> new SplitConfig(3, 0.5, 0, List.of("("), TimeSplit.NONE))
         .hasMessage("test-devices: '(' (expected: a regular expression)");
   }
 }

@@ -2,22 +2,42 @@ package io.lepton.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
   private static final float[] READINGS = {1, 10, 2, 20, 3, 30};
 
   @Test
-  void putsChannelAfterChannelInTimeOrder() {
+  void putsFeatureAfterFeatureInTimeOrder() {
     float[] target = new float[5];
-    new Windows(2, 2).cut(READINGS, 2, target, 1);
+    sequence(2).cut(READINGS, 0, 2, target, 1);
     assertThat(target).containsExactly(0, 2, 3, 20, 30);
   }
 
   @Test
   void repeatsTheFirstReadingWhereHistoryIsShort() {
     float[] target = new float[6];
-    new Windows(3, 2).cut(READINGS, 0, target, 0);
+    sequence(3).cut(READINGS, 0, 0, target, 0);
     assertThat(target).containsExactly(1, 1, 1, 10, 10, 10);
+    sequence(3).cut(READINGS, 1, 2, target, 0);
+    assertThat(target).as("after a break").containsExactly(2, 2, 3, 20, 20, 30);
+  }
+
+  @Test
+  void statisticsAreThoseOfTheReadingsThereAre() {
+    Windows windows = new Windows(Windows.Form.AGGREGATE, 3, 2);
+    float[] target = new float[windows.size()];
+    windows.cut(READINGS, 0, 2, target, 0);
+    float deviation = (float) Math.sqrt(2 / 3.0);
+    assertThat(target).startsWith(3, 2, deviation, 1, 3, 1).endsWith(10, 30, 10);
+    windows.cut(READINGS, 2, 2, target, 0);
+    assertThat(target).startsWith(3, 3, 0, 3, 3, 0);
+    assertThat(windows.names(List.of("a", "b"))).startsWith("a_last", "a_mean").hasSize(12);
+    assertThat(windows.channels() * windows.steps()).isEqualTo(windows.size());
+  }
+
+  private static Windows sequence(int length) {
+    return new Windows(Windows.Form.SEQUENCE, length, 2);
   }
 }

@@ -113,7 +113,7 @@ public final class QuarantineReplay {
     if (isCommitted(number.getLong(0))) {
       quarantine.delete(leaving.read().drop(NUMBER), PLACE);
     }
-    leaving.overwrite(leaving.read().limit(0));
+    leaving.overwrite(leaving.read().limit(0), "messages on their way from quarantine");
   }
 
   private boolean isCommitted(long number) {
@@ -228,7 +228,8 @@ public final class QuarantineReplay {
                 places.columns().apply(KAFKA_PARTITION),
                 places.columns().apply(KAFKA_OFFSET),
                 DataTypes.createStructField(NUMBER, DataTypes.LongType, true)));
-    table.overwrite(leaving.withColumn(NUMBER, lit(number)));
+    table.overwrite(
+        leaving.withColumn(NUMBER, lit(number)), "messages on their way from quarantine");
   }
 
   /** Silver with the columns that its own contract or these readings have gained. */

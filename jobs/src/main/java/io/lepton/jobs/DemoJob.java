@@ -86,9 +86,10 @@ final class DemoJob {
     new FeaturesJob(context).run();
     new TrainJob(context).run();
     EvaluateJob.Result evaluation = new EvaluateJob(context).run();
-    long batch = new ScoreJob(context).batch();
+    ScoreJob score = new ScoreJob(context);
+    long batch = score.batch();
     Instant liveStart = context.clock().instant();
-    live(context, fleet);
+    live(context, fleet, score);
     DemoSummary summary = summary(context, fleet, evaluation, batch, liveStart);
     context.progress().start("report");
     Path report = new ReportJob(context).write(directory.resolve("report.html"), summary.extras());
@@ -97,14 +98,14 @@ final class DemoJob {
   }
 
   /** Ingests and scores while the running engines go on. */
-  private void live(JobContext context, SimulateJob fleet) {
+  private void live(JobContext context, SimulateJob fleet, ScoreJob score) {
     Duration rhythm = Duration.ofSeconds(1);
     List<StreamingQuery> queries = new ArrayList<>();
     try {
       queries.addAll(
           new IngestJob(context, context.config().ingest().with(StreamTrigger.every(rhythm)))
               .start());
-      StreamingQuery scoring = new ScoreJob(context).startFromNow();
+      StreamingQuery scoring = score.start();
       queries.add(scoring);
       fleet.live(size.liveRate, (long) size.liveRate * size.liveSeconds);
       context.progress().start("catch up");

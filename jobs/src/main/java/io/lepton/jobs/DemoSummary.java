@@ -84,15 +84,15 @@ record DemoSummary(
         "model",
         "%s on %,d windows of %,d held-out engines",
         evaluation.model(),
-        evaluation.scores().count(),
+        evaluation.windows(),
         evaluation.devices());
     Summary.line(
         out,
         "RMSE",
         "%.1f %s; always saying the mean: %.1f",
-        evaluation.scores().rmse(),
+        evaluation.metric(Metric.RMSE).value(),
         unit,
-        evaluation.naive().rmse());
+        evaluation.metric(Metric.RMSE).naive().orElseThrow());
     Summary.line(
         out,
         "predictions",
@@ -113,7 +113,8 @@ record DemoSummary(
     out.printf(
         "  ./lepton sql conf/turbofan.conf --set lake.root=%s \\%n", directory.resolve("lake"));
     out.println(
-        "    'SELECT device_id, event_time, prediction FROM gold.predictions ORDER BY prediction LIMIT 10'");
+        "    'SELECT device_id, event_time, prediction FROM gold.predictions ORDER BY prediction"
+            + " LIMIT 10'");
     out.flush();
   }
 

@@ -1,11 +1,14 @@
 package io.lepton.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
-import io.lepton.features.Segment;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
+import io.lepton.features.label.Label;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.table.TableSpec;
@@ -14,27 +17,17 @@ import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreSegments;
 import io.lepton.scoring.ScoringModel;
-import io.lepton.training.RegressionScores;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 
 /** Measures a model version on devices that neither trained it nor chose its epoch. */
 final class EvaluateJob {
-  static final String LABEL = "label";
   private final JobContext context;
   private final EvaluationConfig config;
 
@@ -48,21 +41,37 @@ final class EvaluateJob {
    *
    * @param model the model version
    * @param devices held-out devices
-   * @param scores the model's scores, in the label's unit
-   * @param naive scores of always saying the mean label of the training windows
+   * @param windows held-out windows that count
+   * @param metrics the figures, the most telling first
    */
-  record Result(String model, long devices, RegressionScores scores, RegressionScores naive) {}
+  record Result(String model, long devices, long windows, List<Metric> metrics) {
+    /** A figure by its name. */
+    Metric metric(String name) {
+      return metrics.stream()
+          .filter(metric -> metric.name().equals(name))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
 
   /** Scores the held-out windows, keeps them in the lake and measures. */
   Result run() {
     context.progress().start("evaluate");
     Broadcast<ScoringModel> model = ScoreJob.broadcast(context);
+    Dataset<Row> trainingSet = trainingSet(model.value());
+    Label label = model.value().spec().label();
+    WindowResult results =
+        new WindowResult(
+            model.value().name(),
+            model.value().version(),
+            label,
+            TrainingLabels.of(trainingSet, label.classes().size()));
     JavaRDD<Row> rows =
         ScoreSegments.score(
-                TrainingSetTable.segments(trainingSet(model.value()), Split.TEST),
+                TrainingSetTable.segments(trainingSet, Split.TEST),
                 model,
                 context.config().scoring().miniBatchSize())
-            .map(new ToRow(model.value().name(), model.value().version()));
+            .map(results::row);
     context
         .lake()
         .open(spec())
@@ -79,7 +88,17 @@ final class EvaluateJob {
   /** Measures from what {@link #run} has kept. */
   Result measured(ScoringModel model) {
     Dataset<Row> counted = counted(context, model.name(), model.version());
-    return measured(model, counted, meanLabel(trainingSet(model)));
+    Row all = counted.agg(count(lit(1)), countDistinct(col(TelemetryTables.DEVICE_ID))).first();
+    if (all.getLong(0) == 0) {
+      throw PipelineException.data(
+          "Cannot evaluate model '%s': no held-out window has a label (expected: at least one). Change features.split and build the training set again."
+              .formatted(model.id()));
+    }
+    return new Result(
+        model.id().toString(),
+        all.getLong(1),
+        all.getLong(0),
+        Metric.of(model.spec().label(), counted));
   }
 
   /** The windows of a model version's evaluation that count. */
@@ -119,81 +138,22 @@ final class EvaluateJob {
     return trainingSet;
   }
 
-  private static Result measured(ScoringModel model, Dataset<Row> counted, double mean) {
-    List<Row> pairs =
-        counted
-            .orderBy(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME)
-            .select(TelemetryTables.DEVICE_ID, LABEL, PredictionTable.PREDICTION)
-            .collectAsList();
-    if (pairs.isEmpty()) {
-      throw PipelineException.data(
-          "Cannot evaluate model '%s': no held-out device has a label (expected: at least one). Change features.split and build the training set again."
-              .formatted(model.id()));
-    }
-    RegressionScores scores = new RegressionScores();
-    RegressionScores naive = new RegressionScores();
-    for (Row pair : pairs) {
-      scores.add(pair.getDouble(1), pair.getDouble(2));
-      naive.add(pair.getDouble(1), mean);
-    }
-    long devices = pairs.stream().map(row -> row.getString(0)).distinct().count();
-    return new Result(model.id().toString(), devices, scores, naive);
-  }
-
-  private static double meanLabel(Dataset<Row> trainingSet) {
-    double[] sumAndCount =
-        TrainingSetTable.segments(trainingSet, Split.TRAIN)
-            .map(EvaluateJob::labelSum)
-            .reduce((a, b) -> new double[] {a[0] + b[0], a[1] + b[1]});
-    return sumAndCount[0] / sumAndCount[1];
-  }
-
-  private static double[] labelSum(Segment segment) {
-    double sum = 0;
-    for (float label : segment.labels()) {
-      sum += label;
-    }
-    return new double[] {sum, segment.windows()};
-  }
-
   private TableSpec spec() {
-    return TableSpec.of(
-        config.tableId(),
-        column(TelemetryTables.DEVICE_ID, DataTypes.StringType),
-        column(TelemetryTables.EVENT_TIME, DataTypes.TimestampType),
-        column(PredictionTable.MODEL, DataTypes.StringType),
-        column(PredictionTable.MODEL_VERSION, DataTypes.IntegerType),
-        column(LABEL, DataTypes.DoubleType),
-        column(PredictionTable.PREDICTION, DataTypes.DoubleType));
-  }
-
-  private static StructField column(String name, DataType type) {
-    return DataTypes.createStructField(name, type, true);
+    return TableSpec.of(config.tableId(), WindowResult.COLUMNS.fields());
   }
 
   private String described(Result result) {
+    Metric first = result.metrics().get(0);
     return String.format(
         Locale.ROOT,
-        "%s: RMSE %.2f %s on %d held-out devices (naive mean: %.2f), PHM score %.0f",
+        "%s: %s %.3g on %,d windows of %,d held-out devices%s",
         result.model(),
-        result.scores().rmse(),
-        context.config().features().label().unitName(),
+        first.name(),
+        first.value(),
+        result.windows(),
         result.devices(),
-        result.naive().rmse(),
-        result.scores().phmScore());
-  }
-
-  private record ToRow(String model, int version) implements Function<ScoreSegments.Scored, Row> {
-    @Override
-    public Row call(ScoreSegments.Scored scored) {
-      Instant time = Instant.EPOCH.plus(scored.endTime(), ChronoUnit.MICROS);
-      return RowFactory.create(
-          scored.deviceId(),
-          Timestamp.from(time),
-          model,
-          version,
-          scored.label(),
-          scored.prediction());
-    }
+        first.naive().isPresent()
+            ? String.format(Locale.ROOT, " (naive: %.3g)", first.naive().getAsDouble())
+            : "");
   }
 }

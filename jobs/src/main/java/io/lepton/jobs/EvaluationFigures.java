@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.lepton.features.Split;
+import io.lepton.features.label.Task;
 import io.lepton.jobs.report.ReportData;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
@@ -28,9 +29,14 @@ final class EvaluationFigures {
     this.model = model;
   }
 
+  /** The page shows errors of numbers so far. */
+  private boolean isOther() {
+    return model.spec().label().task() != Task.REGRESSION;
+  }
+
   /** The figures, with a sample of the windows; nothing if it was not evaluated yet. */
   Optional<ReportData.Evaluation> measured(int points) {
-    if (!context.lake().has(context.config().evaluation().tableId())) {
+    if (isOther() || !context.lake().has(context.config().evaluation().tableId())) {
       return Optional.empty();
     }
     Dataset<Row> counted = EvaluateJob.counted(context, model.name(), model.version());
@@ -40,7 +46,7 @@ final class EvaluationFigures {
         counted
             .orderBy(xxhash64(col(TelemetryTables.DEVICE_ID), col(TelemetryTables.EVENT_TIME)))
             .limit(points)
-            .select(EvaluateJob.LABEL, PredictionTable.PREDICTION)
+            .select(WindowResult.LABEL, PredictionTable.PREDICTION)
             .collectAsList()) {
       sample.add(new ReportData.Point(row.getDouble(0), row.getDouble(1)));
     }
@@ -50,20 +56,22 @@ final class EvaluationFigures {
         new ReportData.Evaluation(
             new ReportData.Protocol(
                 Split.TEST.code(),
-                OptionalDouble.of(config.features().label().cap()),
+                OptionalDouble.of(config.features().label().scale()),
                 last ? "the last window of each device" : "every window",
                 config.features().split().seed()),
             result.devices(),
-            result.scores().count(),
+            result.windows(),
             new ReportData.Scores(
-                result.scores().rmse(), result.scores().mae(), result.scores().phmScore()),
-            result.naive().rmse(),
+                result.metric(Metric.RMSE).value(),
+                result.metric(Metric.MAE).value(),
+                result.metric(Metric.PHM).value()),
+            result.metric(Metric.RMSE).naive().orElseThrow(),
             sample));
   }
 
   /** The held-out devices in the middle of the field: neither the best predicted nor the worst. */
   List<ReportData.LifeLine> lives(int count) {
-    if (!context.lake().has(context.config().evaluation().tableId())) {
+    if (isOther() || !context.lake().has(context.config().evaluation().tableId())) {
       return List.of();
     }
     Dataset<Row> rows =
@@ -75,7 +83,7 @@ final class EvaluationFigures {
             .where(col(PredictionTable.MODEL_VERSION).equalTo(model.version()));
     List<Row> byError =
         rows.withColumn(
-                "error", pow(col(EvaluateJob.LABEL).minus(col(PredictionTable.PREDICTION)), 2))
+                "error", pow(col(WindowResult.LABEL).minus(col(PredictionTable.PREDICTION)), 2))
             .groupBy(TelemetryTables.DEVICE_ID)
             .agg(avg("error").as("error"))
             .orderBy("error")
@@ -94,7 +102,7 @@ final class EvaluationFigures {
     for (Row row :
         rows.where(col(TelemetryTables.DEVICE_ID).equalTo(device))
             .orderBy(TelemetryTables.EVENT_TIME)
-            .select(TelemetryTables.EVENT_TIME, EvaluateJob.LABEL, PredictionTable.PREDICTION)
+            .select(TelemetryTables.EVENT_TIME, WindowResult.LABEL, PredictionTable.PREDICTION)
             .collectAsList()) {
       Instant time = row.getTimestamp(0).toInstant();
       moments.add(new ReportData.Moment(time, row.getDouble(1), row.getDouble(2)));

@@ -36,7 +36,7 @@ import picocli.CommandLine.Command;
       PipelineCommands.Simulate.class,
       ImportCommand.class,
       PipelineCommands.Ingest.class,
-      PipelineCommands.Features.class,
+      FeaturesCommand.class,
       PipelineCommands.Train.class,
       PipelineCommands.Evaluate.class,
       PipelineCommands.Score.class,

@@ -87,25 +87,6 @@ final class PipelineCommands {
     }
   }
 
-  /** Silver to a training set. */
-  @Command(
-      name = "features",
-      description = "Build the training set from silver.",
-      footer = {
-        "",
-        "Example:",
-        "  lepton features conf/turbofan.conf --set features.window.length=50"
-      })
-  static final class Features extends ConfiguredCommand {
-    @Override
-    void run(PipelineConfig config) {
-      try (JobContext context = open(config)) {
-        FeaturesJob.Result built = new FeaturesJob(context).run();
-        out().println(config.features().tableId() + "@" + built.version());
-      }
-    }
-  }
-
   /** A training set to a model version. */
   @Command(
       name = "train",

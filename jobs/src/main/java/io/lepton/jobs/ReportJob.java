@@ -1,9 +1,11 @@
 package io.lepton.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 
+import io.lepton.features.DataHealth;
 import io.lepton.features.FeatureSpec;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
@@ -13,9 +15,11 @@ import io.lepton.jobs.report.ReportPage;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
+import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
+import io.lepton.training.LearningRate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +88,7 @@ final class ReportJob {
             spec.label().unitName(),
             Optional.of(ingest(extras)),
             Optional.of(features(spec)),
+            Optional.of(health(model)),
             Optional.of(training(model)),
             evaluation.measured(POINTS),
             evaluation.lives(LIVES),
@@ -133,11 +138,19 @@ final class ReportJob {
         inOrder, spec.channels(), spec.window().length(), spec.regimes().size());
   }
 
+  /** Of the training set that the model was made from. */
+  private DataHealth health(StoredModel model) {
+    long version = Long.parseLong(model.manifest().trainingSet().replaceAll(".*@", ""));
+    LakeTable trainingSet = context.lake().existing(config.features().tableId(), "lepton features");
+    return Passport.of(trainingSet, version).health();
+  }
+
   private ReportData.Training training(StoredModel model) {
     TrainingCurve curve = TrainingCurve.parse(model.file(TrainingCurve.FILE));
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("Mini-batch size", String.valueOf(config.training().fitting().miniBatchSize()));
-    settings.put("Learning rate", String.valueOf(config.training().fitting().learningRate()));
+    LearningRate learningRate = config.training().fitting().optimiser().learningRate();
+    settings.put("Learning rate", String.valueOf(learningRate.peak()));
     settings.put("Averaging frequency", String.valueOf(config.training().averaging().frequency()));
     settings.put("Seed", String.valueOf(model.manifest().seed()));
     settings.put("Training set", model.manifest().trainingSet());
@@ -147,15 +160,15 @@ final class ReportJob {
                 e ->
                     new ReportData.Epoch(
                         e.epoch(),
-                        e.trainingRmse(),
-                        e.validationRmse(),
+                        e.trainingLoss(),
+                        e.validationScore(),
                         e.windowsPerSecond(),
                         e.divergence()))
             .toList(),
         curve.bestEpoch(),
         curve.windows(),
         curve.workers(),
-        config.training().network().describe(),
+        config.training().network().spec().describe(),
         Duration.ofMillis((long) (curve.seconds() * 1000)),
         settings);
   }
@@ -200,7 +213,13 @@ final class ReportJob {
         .lake()
         .open(config.ingest().events().silver())
         .read()
-        .where(col("kind").equalTo(config.features().label().event()));
+        .where(
+            config
+                .features()
+                .label()
+                .event()
+                .map(col("kind")::equalTo)
+                .orElseGet(() -> lit(false)));
   }
 
   private static Duration seconds(double seconds) {

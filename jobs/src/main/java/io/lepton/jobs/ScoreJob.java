@@ -1,6 +1,7 @@
 package io.lepton.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
@@ -8,7 +9,7 @@ import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TelemetryTables;
-import io.lepton.lake.table.WriteIdentity;
+import io.lepton.scoring.LiveWindows;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreReadings;
 import io.lepton.scoring.ScoringConfig;
@@ -17,12 +18,12 @@ import io.lepton.scoring.ScoringSink;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.storage.StorageLevel;
 import scala.collection.JavaConverters;
 
 /** A model version and silver to predictions: the same sink, fed once or by a stream. */
@@ -31,60 +32,78 @@ final class ScoreJob {
   private final ScoringConfig config;
   private final Broadcast<ScoringModel> model;
   private final LakeTable silver;
+  private final LakeTable events;
   private final LakeTable predictions;
   private final AtomicLong scored = new AtomicLong();
+  private long version; // of silver, up to which all is scored
 
   ScoreJob(JobContext context) {
     this.context = context;
     this.config = context.config().scoring();
     this.model = broadcast(context);
     this.silver = FeaturesJob.silver(context);
+    this.events = FeaturesJob.events(context);
     this.predictions = context.lake().open(PredictionTable.spec(config.table()));
   }
 
   /** Scores every reading that this model version has not scored yet. */
   long batch() {
     context.progress().start("score");
-    Dataset<Row> held =
-        predictions
-            .read()
-            .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
-            .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()));
-    Dataset<Row> unscored =
-        silver
-            .read()
-            .join(
-                held.select(
-                    TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new)),
-                JavaConverters.asScalaBuffer(TelemetryTables.READING_KEY).toSeq(),
-                "left_anti");
-    sink().accept(unscored, new WriteIdentity("batch", 0));
+    scoreAll();
     context.progress().end(described());
     return scored.get();
   }
 
-  /** Scores readings as they arrive, until it is stopped. */
+  private void scoreAll() {
+    version = silver.version();
+    Dataset<Row> held =
+        predictions
+            .read()
+            .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
+            .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
+            .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new))
+            .withColumn(ScoreReadings.WANTED, lit(false));
+    Dataset<Row> marked =
+        silver
+            .readAt(version)
+            .join(held, JavaConverters.asScalaBuffer(TelemetryTables.READING_KEY).toSeq(), "left")
+            .na()
+            .fill(true, new String[] {ScoreReadings.WANTED});
+    Dataset<Row> rows =
+        new ScoreReadings(model, config, events.read())
+            .apply(marked)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      heard(rows.count());
+      predictions.appendNew(rows, PredictionTable.KEY);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  /** Scores what is there, then readings as they arrive, until it is stopped. */
   void stream() {
     context.progress().start("score");
-    // The history may be scored already; a prediction is written once all the same.
-    StreamingQuery query = start(silver.readStream());
-    Streams.await(query);
+    scoreAll();
+    Streams.await(start());
     context.progress().end(described());
   }
 
-  /** Starts scoring of what arrives from now on; the caller stops it. */
-  StreamingQuery startFromNow() {
-    return start(silver.readStreamFromNow());
-  }
-
-  private StreamingQuery start(Dataset<Row> readings) {
+  /** Starts scoring of what has arrived since the last batch; the caller stops it. */
+  StreamingQuery start() {
+    long eventsVersion = events.version();
     String name = "score-" + model.value().name() + "-" + model.value().version();
+    Dataset<Row> windows =
+        new LiveWindows(model.value().spec())
+            .of(
+                new LiveWindows.Source(
+                    silver.readStreamFrom(version), events.readStreamFrom(eventsVersion)),
+                new LiveWindows.Source(silver.readAt(version), events.readAt(eventsVersion)));
     return Streams.start(
-        name, readings, new StreamConfig(config.trigger(), context.checkpoint(name)), sink());
-  }
-
-  private ScoringSink sink() {
-    return new ScoringSink(silver, predictions, new ScoreReadings(model, config), this::heard);
+        name,
+        windows,
+        new StreamConfig(config.trigger(), context.checkpoint(name)),
+        new ScoringSink(predictions, model, config, this::heard));
   }
 
   private void heard(long readings) {
@@ -111,9 +130,7 @@ final class ScoreJob {
   private static void requireColumns(ScoringModel model, LakeTable silver) {
     List<String> columns = List.of(silver.read().columns());
     List<String> missing =
-        Stream.concat(model.spec().channels().stream(), model.spec().settings().stream())
-            .filter(c -> !columns.contains(c))
-            .toList();
+        model.spec().columns().stream().filter(c -> !columns.contains(c)).toList();
     if (!missing.isEmpty()) {
       throw PipelineException.data(
           "Cannot score %s with model '%s': it expects columns the table has not (missing: %s). Ingest them or choose another version."

@@ -83,7 +83,7 @@ public sealed interface SourceConfig {
       return new Csv(
           Path.of(in.string("file")),
           new DelimitedMapping(
-              in.parsed("delimiter", Csv::delimiter),
+              in.has("delimiter") ? in.parsed("delimiter", Csv::delimiter) : ',',
               in.has("columns") ? in.strings("columns") : List.of(),
               device(in),
               new DelimitedMapping.TimeColumn(in.string("time.column"), timeFormat(in)),

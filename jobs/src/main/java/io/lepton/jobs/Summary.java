@@ -1,5 +1,6 @@
 package io.lepton.jobs;
 
+import io.lepton.features.label.RemainingLife;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -19,17 +20,27 @@ final class Summary {
     line(
         out,
         "measured on",
-        "%,d windows of %,d held-out devices (%s of each), cap %.0f %s, seed %d",
-        result.scores().count(),
+        "%,d windows of %,d held-out devices (%s of each)%s, seed %d",
+        result.windows(),
         result.devices(),
         config.evaluation().windows() == EvaluationConfig.Which.LAST ? "the last" : "all",
-        config.features().label().cap(),
-        unit,
+        config.features().label() instanceof RemainingLife life
+            ? String.format(Locale.ROOT, ", cap %.0f %s", life.cap(), unit)
+            : "",
         config.training().seed());
-    line(out, "RMSE", "%.2f %s", result.scores().rmse(), unit);
-    line(out, "  naive mean", "%.2f %s", result.naive().rmse(), unit);
-    line(out, "MAE", "%.2f %s", result.scores().mae(), unit);
-    line(out, "PHM score", "%,.0f", result.scores().phmScore());
+    for (Metric metric : result.metrics()) {
+      boolean hasUnit = metric.name().equals(Metric.RMSE) || metric.name().equals(Metric.MAE);
+      line(out, metric.name(), "%s %s", number(metric.value()), hasUnit ? unit : "");
+      if (metric.naive().isPresent()) {
+        line(out, "  naive", "%s %s", number(metric.naive().getAsDouble()), hasUnit ? unit : "");
+      }
+    }
+  }
+
+  /** Four significant digits, as long as there are some after the point. */
+  private static String number(double value) {
+    int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(Math.max(1e-4, Math.abs(value)))));
+    return String.format(Locale.ROOT, "%,." + Math.min(4, decimals) + "f", value);
   }
 
   static void line(PrintWriter out, String name, String format, Object... values) {

@@ -46,8 +46,7 @@ final class TrainJob {
                 new TrainingSet(
                     TrainingSetTable.segments(rows, Split.TRAIN),
                     TrainingSetTable.segments(rows, Split.VALIDATION),
-                    spec.windows(),
-                    spec.label().cap()),
+                    spec.examples()),
                 this::heard);
     ModelVersion model = context.models().publish(draft(trained, spec, table.id() + "@" + version));
     context.progress().end(model + ": " + described(trained.report().best()));
@@ -57,12 +56,10 @@ final class TrainJob {
   private ModelDraft draft(TrainedNetwork trained, FeatureSpec spec, String trainingSet) {
     TrainingCurve curve = TrainingCurve.of(trained.report(), config.averaging().workers());
     Map<String, Double> metrics = new TreeMap<>();
-    metrics.put("training_rmse", Math.sqrt(trained.report().best().trainingLoss()));
-    trained
-        .report()
-        .best()
-        .validationRmse()
-        .ifPresent(rmse -> metrics.put("validation_rmse", rmse));
+    EpochReport best = trained.report().best();
+    metrics.put("training_" + best.score().key(), best.trainingLoss());
+    best.validationScore()
+        .ifPresent(score -> metrics.put("validation_" + best.score().key(), score));
     return new ModelDraft(
         context.config().scoring().model(),
         trainingSet,
@@ -93,11 +90,12 @@ final class TrainJob {
   private String described(EpochReport epoch) {
     return String.format(
         Locale.ROOT,
-        "epoch %d of %d, loss %.2f, validation RMSE %.2f, %,.0f windows/s by %d workers",
+        "epoch %d of %d, %s %.4g, validation %.4g, %,.0f windows/s by %d workers",
         epoch.epoch(),
         config.fitting().epochs(),
+        epoch.score().words(),
         epoch.trainingLoss(),
-        epoch.validationRmse().orElse(Double.NaN),
+        epoch.validationScore().orElse(Double.NaN),
         epoch.windowsPerSecond(),
         config.averaging().workers());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.lepton.training.EpochReport;
+import io.lepton.training.Score;
 import io.lepton.training.TrainingReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +13,15 @@ import java.util.List;
 /**
  * How training went, as it is kept beside the network.
  *
+ * @param score what training and validation are measured in
  * @param epochs in order
  * @param bestEpoch the one the network is from, from 1
  * @param windows of the training split
  * @param seconds of the whole training
  * @param workers that trained side by side
  */
-record TrainingCurve(List<Epoch> epochs, int bestEpoch, long windows, double seconds, int workers) {
+record TrainingCurve(
+    Score score, List<Epoch> epochs, int bestEpoch, long windows, double seconds, int workers) {
   /** File of a model version. */
   static final String FILE = "training.json";
 
@@ -29,8 +32,8 @@ record TrainingCurve(List<Epoch> epochs, int bestEpoch, long windows, double sec
    * One epoch.
    *
    * @param epoch from 1
-   * @param trainingRmse over the epoch's windows, in label units
-   * @param validationRmse after the epoch, in label units; NaN without a validation split
+   * @param trainingLoss over the epoch's windows, in terms of the score
+   * @param validationScore after the epoch; NaN without a validation split
    * @param windows trained
    * @param miniBatches trained, by all workers
    * @param averagings of the workers' parameters
@@ -39,8 +42,8 @@ record TrainingCurve(List<Epoch> epochs, int bestEpoch, long windows, double sec
    */
   record Epoch(
       int epoch,
-      double trainingRmse,
-      double validationRmse,
+      double trainingLoss,
+      double validationScore,
       long windows,
       int miniBatches,
       int averagings,
@@ -49,8 +52,8 @@ record TrainingCurve(List<Epoch> epochs, int bestEpoch, long windows, double sec
     static Epoch of(EpochReport report) {
       return new Epoch(
           report.epoch(),
-          Math.sqrt(report.trainingLoss()),
-          report.validationRmse().orElse(Double.NaN),
+          report.trainingLoss(),
+          report.validationScore().orElse(Double.NaN),
           report.windows(),
           report.miniBatches(),
           report.averagings(),
@@ -66,6 +69,7 @@ record TrainingCurve(List<Epoch> epochs, int bestEpoch, long windows, double sec
 
   static TrainingCurve of(TrainingReport report, int workers) {
     return new TrainingCurve(
+        report.score(),
         report.epochs().stream().map(Epoch::of).toList(),
         report.bestEpoch(),
         report.windows(),

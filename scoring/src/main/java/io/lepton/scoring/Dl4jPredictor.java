@@ -40,10 +40,9 @@ final class Dl4jPredictor implements Predictor {
         miniBatch.length == count * windows.size()
             ? miniBatch
             : Arrays.copyOf(miniBatch, count * windows.size());
-    try (INDArray input =
-        Nd4j.create(filled).reshape(count, windows.channels(), windows.length())) {
+    try (INDArray input = Nd4j.create(filled).reshape(count, windows.channels(), windows.steps())) {
       INDArray output = network.output(input, false);
-      return output.reshape(count).toFloatVector();
+      return output.reshape(output.length()).toFloatVector();
     }
   }
 

@@ -20,8 +20,19 @@ public final class PredictionTable {
   /** Hash of the feature specification inside the model. */
   public static final String FEATURE_SPEC = "feature_spec";
 
-  /** What the model says, in the label's unit. */
+  /**
+   * What the model says: a number in the label's unit; the probability of any class but the first;
+   * the last step forecast for the first channel; how badly the window could be given back.
+   */
   public static final String PREDICTION = "prediction";
+
+  /** The most probable class; null where there are none. */
+  public static final String CLASS = "predicted_class";
+
+  /**
+   * All steps forecast, channel after channel, in the channels' units; null where there are none.
+   */
+  public static final String FORECAST = "forecast";
 
   /** When it was said. */
   public static final String SCORED_AT = "scored_at";
@@ -56,6 +67,8 @@ public final class PredictionTable {
         column(MODEL_VERSION, DataTypes.IntegerType),
         column(FEATURE_SPEC, DataTypes.StringType),
         column(PREDICTION, DataTypes.DoubleType),
+        column(CLASS, DataTypes.StringType),
+        column(FORECAST, DataTypes.createArrayType(DataTypes.DoubleType)),
         column(TelemetryTables.KAFKA_TIME, DataTypes.TimestampType),
         column(SCORED_AT, DataTypes.TimestampType),
         column(DELAY, DataTypes.DoubleType));

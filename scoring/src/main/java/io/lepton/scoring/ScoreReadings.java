@@ -1,29 +1,25 @@
 package io.lepton.scoring;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.lepton.features.DeviceSeries;
+import io.lepton.features.Windows;
 import io.lepton.lake.Transform;
 import io.lepton.lake.table.TelemetryTables;
-import java.sql.Timestamp;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -34,81 +30,75 @@ public final class ScoreReadings implements Transform {
   /** Marks the readings to be scored. */
   public static final String WANTED = "wanted";
 
+  private static final int ARRIVED = 0;
+  private static final int IS_WANTED = 1;
+
   private final Broadcast<ScoringModel> model;
   private final ScoringConfig config;
+  private final Dataset<Row> events;
 
-  /** Scores with a model. */
-  public ScoreReadings(Broadcast<ScoringModel> model, ScoringConfig config) {
+  /** Scores with a model; events are read if its features count from them. */
+  public ScoreReadings(Broadcast<ScoringModel> model, ScoringConfig config, Dataset<Row> events) {
     this.model = model;
     this.config = config;
+    this.events = events;
   }
 
   @Override
   public Dataset<Row> apply(Dataset<Row> history) {
-    Dataset<Row> marked =
+    Column wanted =
         List.of(history.columns()).contains(WANTED)
-            ? history
-            : history.withColumn(WANTED, lit(true));
-    Dataset<Row> sorted =
-        DeviceSeries.sorted(
-            marked.withColumn(WANTED, col(WANTED).cast(DataTypes.BooleanType)),
-            model.value().spec(),
-            List.of(WANTED, TelemetryTables.KAFKA_TIME));
-    return sorted.mapPartitions(
-        new ScorePartition(model, config.miniBatchSize()),
-        Encoders.row(PredictionTable.spec(config.table()).columns()));
+            ? coalesce(col(WANTED), lit(false)).cast("long")
+            : lit(1L);
+    List<Column> carried =
+        List.of(unix_micros(col(TelemetryTables.KAFKA_TIME)).as("arrived"), wanted.as("is_wanted"));
+    return history
+        .sparkSession()
+        .createDataFrame(
+            DeviceSeries.of(history, events, model.value().spec(), carried)
+                .mapPartitions(new ScorePartition(model, config.miniBatchSize())),
+            PredictionTable.spec(config.table()).columns());
   }
 
   private record ScorePartition(Broadcast<ScoringModel> model, int miniBatchSize)
-      implements MapPartitionsFunction<Row, Row> {
-    private static final int WANTED_AT = 3;
-    private static final int KAFKA_TIME_AT = 4;
-
+      implements FlatMapFunction<Iterator<DeviceSeries>, Row> {
     @Override
-    public Iterator<Row> call(Iterator<Row> sorted) {
-      if (!sorted.hasNext()) {
+    public Iterator<Row> call(Iterator<DeviceSeries> devices) {
+      if (!devices.hasNext()) {
         return List.<Row>of().iterator();
       }
-      Iterator<DeviceSeries> devices = DeviceSeries.of(sorted, model.value().spec());
-      Predictor predictor = model.value().open();
+      ScoringModel used = model.value();
+      Predictor predictor = used.open();
       TaskCompletionListener close = task -> predictor.close();
       TaskContext.get().addTaskCompletionListener(close);
-      WindowPredictions predictions =
-          new WindowPredictions(predictor, model.value().spec().windows(), miniBatchSize);
+      Windows windows = used.spec().windows();
+      WindowPredictions predictions = new WindowPredictions(predictor, windows, miniBatchSize);
+      PredictionRows rows = new PredictionRows(used);
+      Iterable<DeviceSeries> each = () -> devices;
       // One device in memory at a time.
-      return StreamSupport.stream(
-              Spliterators.spliteratorUnknownSize(devices, Spliterator.ORDERED), false)
-          .flatMap(device -> score(device, predictions).stream())
+      return StreamSupport.stream(each.spliterator(), false)
+          .flatMap(device -> score(device, windows, predictions, rows).stream())
           .iterator();
     }
 
-    private List<Row> score(DeviceSeries device, WindowPredictions predictions) {
+    private static List<Row> score(
+        DeviceSeries device, Windows windows, WindowPredictions predictions, PredictionRows rows) {
       List<Row> scored = new ArrayList<>();
       int[] ends =
-          IntStream.range(0, device.rows().size())
-              .filter(i -> device.rows().get(i).getBoolean(WANTED_AT))
+          IntStream.range(0, device.rows())
+              .filter(row -> device.isObserved(row) && device.carried(row, IS_WANTED) == 1)
               .toArray();
-      float[] outputs = predictions.predict(device.values(), ends);
-      ScoringModel used = model.value();
-      String specHash = used.spec().hash();
-      for (int w = 0; w < ends.length; w++) {
-        Row reading = device.rows().get(ends[w]);
-        Instant now = Instant.now();
-        Instant arrived = reading.getTimestamp(KAFKA_TIME_AT).toInstant();
-        scored.add(
-            RowFactory.create(
-                device.deviceId(),
-                reading.getTimestamp(1),
-                reading.getLong(2),
-                used.name(),
-                used.version(),
-                specHash,
-                used.spec().label().config().prediction(outputs[w]),
-                reading.getTimestamp(KAFKA_TIME_AT),
-                Timestamp.from(now),
-                Duration.between(arrived, now).toMillis() / 1000.0));
-      }
+      predictions.predict(
+          ends.length,
+          (w, target, offset) ->
+              windows.cut(device.values(), device.start(ends[w]), ends[w], target, offset),
+          said -> scored.add(rows.row(reading(device, ends[said.window()]), said)));
       return scored;
+    }
+
+    private static PredictionRows.Reading reading(DeviceSeries device, int row) {
+      return new PredictionRows.Reading(
+          device.deviceId(), device.time(row), device.sequence(row), device.carried(row, ARRIVED));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.lepton.scoring;
 
+import io.lepton.features.Examples;
 import io.lepton.features.Segment;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -8,20 +10,22 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Predictions for the windows of a training set, to measure a model with. */
+/** What a model says of the windows of a training set, to measure it with. */
 public final class ScoreSegments {
   private ScoreSegments() {}
 
   /**
-   * One window with its label and what the model says.
+   * One window with the truth and what the model says, both as {@link io.lepton.features.Targets}
+   * has them.
    *
    * @param deviceId the device
    * @param endTime event time of the window's last reading, in microseconds since 1970 UTC
-   * @param label what came true, in the label's unit
-   * @param prediction what the model says, in the label's unit
+   * @param target the truth
+   * @param output what the model says
+   * @param naive what is said without a model, as {@link io.lepton.features.Targets#naive} has it
    */
-  public record Scored(String deviceId, long endTime, double label, double prediction)
-      implements java.io.Serializable {}
+  public record Scored(String deviceId, long endTime, float[] target, float[] output, float[] naive)
+      implements Serializable {}
 
   /** Scores every window. */
   public static JavaRDD<Scored> score(
@@ -39,20 +43,32 @@ public final class ScoreSegments {
         return scored.iterator();
       }
       ScoringModel used = model.value();
+      Examples examples = used.spec().examples();
+      float[] window = new float[examples.windows().size()];
       try (Predictor predictor = used.open()) {
         WindowPredictions predictions =
-            new WindowPredictions(predictor, used.spec().windows(), miniBatchSize);
+            new WindowPredictions(predictor, examples.windows(), miniBatchSize);
         while (segments.hasNext()) {
           Segment segment = segments.next();
-          float[] outputs = predictions.predict(segment.values(), segment.ends());
-          for (int w = 0; w < outputs.length; w++) {
-            scored.add(
-                new Scored(
-                    segment.deviceId(),
-                    segment.endTimes()[w],
-                    segment.labels()[w],
-                    used.spec().label().config().prediction(outputs[w])));
-          }
+          float[][] targets = new float[segment.windows()][examples.targets().size()];
+          float[][] naive = new float[segment.windows()][];
+          predictions.predict(
+              segment.windows(),
+              (w, inputs, offset) -> {
+                examples.cut(segment, w, window, targets[w], 0);
+                naive[w] = examples.targets().naive(window);
+                System.arraycopy(window, 0, inputs, offset, window.length);
+              },
+              said -> {
+                int w = said.window();
+                scored.add(
+                    new Scored(
+                        segment.deviceId(),
+                        segment.endTimes()[w],
+                        targets[w],
+                        said.outputs(),
+                        naive[w]));
+              });
         }
       }
       return scored.iterator();

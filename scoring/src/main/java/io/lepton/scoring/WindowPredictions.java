@@ -17,19 +17,60 @@ final class WindowPredictions {
     this.miniBatch = new float[miniBatchSize * windows.size()];
   }
 
-  /** The network's output for the windows of a series that end with these readings. */
-  float[] predict(float[] values, int[] ends) {
-    float[] outputs = new float[ends.length];
-    for (int from = 0; from < ends.length; from += miniBatchSize) {
-      int until = Math.min(from + miniBatchSize, ends.length);
+  /** Writes a window to an array. */
+  interface Cut {
+    void window(int window, float[] target, int offset);
+  }
+
+  /**
+   * What the network says of a window; the arrays are used again.
+   *
+   * @param window the window's number
+   * @param input where it stands
+   * @param output what the network says, as long as {@link #width}
+   * @param width numbers of the output
+   */
+  record Said(int window, Slice input, Slice output, int width) {
+    double output(int place) {
+      return output.numbers()[output.offset() + place];
+    }
+
+    float[] outputs() {
+      return Arrays.copyOfRange(output.numbers(), output.offset(), output.offset() + width);
+    }
+
+    double input(int place) {
+      return input.numbers()[input.offset() + place];
+    }
+  }
+
+  /** A part of an array from an offset on. */
+  record Slice(float[] numbers, int offset) {}
+
+  /** Hears what is said. */
+  interface Listener {
+    void said(Said said);
+  }
+
+  /** Asks the network about so many windows. */
+  void predict(int count, Cut cut, Listener listener) {
+    for (int from = 0; from < count; from += miniBatchSize) {
+      int until = Math.min(from + miniBatchSize, count);
       for (int w = from; w < until; w++) {
-        windows.cut(values, ends[w], miniBatch, (w - from) * windows.size());
+        cut.window(w, miniBatch, (w - from) * windows.size());
       }
       // A network rounds differently for another size: always ask for whole mini-batches.
       Arrays.fill(miniBatch, (until - from) * windows.size(), miniBatch.length, 0f);
-      float[] predicted = predictor.predict(miniBatch, miniBatchSize);
-      System.arraycopy(predicted, 0, outputs, from, until - from);
+      float[] outputs = predictor.predict(miniBatch, miniBatchSize);
+      int width = outputs.length / miniBatchSize;
+      for (int w = from; w < until; w++) {
+        listener.said(
+            new Said(
+                w,
+                new Slice(miniBatch, (w - from) * windows.size()),
+                new Slice(outputs, (w - from) * width),
+                width));
+      }
     }
-    return outputs;
   }
 }

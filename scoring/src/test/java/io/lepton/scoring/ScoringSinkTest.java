@@ -1,15 +1,17 @@
 package io.lepton.scoring;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.StreamTrigger;
+import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.test.support.SparkExtension;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ class ScoringSinkTest {
 
   private Lake lake;
   private LakeTable silver;
+  private Broadcast<ScoringModel> model;
   private ScoreReadings score;
   private Dataset<Row> readings;
 
@@ -44,13 +47,13 @@ class ScoringSinkTest {
                 List.of(
                     DataTypes.createStructField("wear", DataTypes.DoubleType, true),
                     DataTypes.createStructField("noise", DataTypes.DoubleType, true))));
-    Broadcast<ScoringModel> model =
+    model =
         spark
             .sparkContext()
             .broadcast(
                 TestingModels.untrained(),
                 scala.reflect.ClassTag$.MODULE$.apply(ScoringModel.class));
-    score = new ScoreReadings(model, CONFIG);
+    score = new ScoreReadings(model, CONFIG, spark.emptyDataFrame());
     readings =
         spark
             .range(30)
@@ -70,26 +73,32 @@ class ScoringSinkTest {
   }
 
   @Test
-  void batchAndStreamPredictTheSameToTheLastBit() {
+  void batchAndStreamPredictTheSameToTheLastBit(@TempDir Path checkpoints) {
     Dataset<Row> atOnce = score.apply(readings);
     LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
-    ScoringSink sink = sink(predictions);
-    for (int part = 0; part < 3; part++) {
-      Dataset<Row> arrived = readings.where(col("sequence").divide(4).cast("int").equalTo(part));
-      silver.append(arrived, new WriteIdentity("ingest", part), Optional.empty());
-      sink.accept(arrived, new WriteIdentity("score", part));
-    }
-    assertThat(predictions.read().count()).isEqualTo(30);
-    new JavaDatasetSuiteBase().assertDataFrameDataEquals(said(atOnce), said(predictions.read()));
+    // what was there before the stream, then two micro-batches, the second out of order
+    silver.append(part("sequence < 4"), new WriteIdentity("ingest", 0), Optional.empty());
+    stream(predictions, checkpoints);
+    silver.append(part("sequence in (5, 7)"), new WriteIdentity("ingest", 1), Optional.empty());
+    stream(predictions, checkpoints);
+    silver.append(
+        part("sequence in (4, 6, 8, 9)"), new WriteIdentity("ingest", 2), Optional.empty());
+    stream(predictions, checkpoints);
+    new JavaDatasetSuiteBase()
+        .assertDataFrameDataEquals(
+            said(atOnce).where("sequence > 3"), said(predictions.read()).where("sequence > 3"));
   }
 
   @Test
-  void aReadingIsScoredOnceWhoeverScoresIt() {
-    silver.append(readings, new WriteIdentity("ingest", 0), Optional.empty());
+  void aReadingIsScoredOnceWhoeverScoresIt(@TempDir Path checkpoints) {
+    silver.append(part("sequence < 4"), new WriteIdentity("ingest", 0), Optional.empty());
     LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
-    sink(predictions).accept(readings, new WriteIdentity("stream", 0));
-    sink(predictions).accept(readings, new WriteIdentity("batch", 0));
+    stream(predictions, checkpoints.resolve("a"));
+    silver.append(part("sequence > 3"), new WriteIdentity("ingest", 1), Optional.empty());
+    stream(predictions, checkpoints.resolve("a"));
+    predictions.appendNew(score.apply(silver.read()), PredictionTable.KEY);
     assertThat(predictions.read().count()).isEqualTo(30);
+    assertThat(predictions.read().select("device_id", "sequence").distinct().count()).isEqualTo(30);
   }
 
   @Test
@@ -103,8 +112,21 @@ class ScoringSinkTest {
     assertThat(first.<Double>getAs(PredictionTable.DELAY)).isPositive();
   }
 
-  private ScoringSink sink(LakeTable predictions) {
-    return new ScoringSink(silver, predictions, score, readings -> {});
+  private Dataset<Row> part(String condition) {
+    return readings.where(condition);
+  }
+
+  /** Goes on with a stream until it has scored all there is. */
+  private void stream(LakeTable predictions, Path checkpoint) {
+    long before = Files.exists(checkpoint.resolve("offsets")) ? 0 : silver.version();
+    Dataset<Row> windows =
+        new LiveWindows(TestingModels.untrained().spec())
+            .of(
+                new LiveWindows.Source(silver.readStreamFrom(before), silver.read()),
+                new LiveWindows.Source(silver.readAt(before), silver.read()));
+    StreamConfig config = new StreamConfig(StreamTrigger.availableNow(), checkpoint.toString());
+    ScoringSink sink = new ScoringSink(predictions, model, CONFIG, windowsScored -> {});
+    Streams.await(Streams.start("score", windows, config, sink));
   }
 
   /** What is said of which reading, without when it was said. */

@@ -1,9 +1,15 @@
 package io.lepton.scoring;
 
+import io.lepton.features.Augmentation;
 import io.lepton.features.FeatureSpec;
-import io.lepton.features.LabelConfig;
+import io.lepton.features.Gaps;
+import io.lepton.features.Input;
 import io.lepton.features.Regime;
+import io.lepton.features.Resampling;
+import io.lepton.features.Settings;
 import io.lepton.features.WindowConfig;
+import io.lepton.features.Windows;
+import io.lepton.features.label.RemainingLife;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,12 +58,17 @@ final class TestingModels {
 
   private static FeatureSpec spec() {
     return new FeatureSpec(
+        FeatureSpec.FORMAT,
         List.of("wear", "noise"),
-        List.of(),
-        List.of(),
-        List.of(),
+        List.of(new Input("wear", List.of()), new Input("noise", List.of())),
+        Settings.NONE,
         List.of(new Regime(List.of(), List.of(15.0, 5.0), List.of(9.0, 3.0))),
-        new WindowConfig(4, 1, 2),
-        FeatureSpec.LabelSpec.of(new LabelConfig("failure", 100, Duration.ofHours(1), "hours")));
+        List.of(),
+        Duration.ofHours(3).toSeconds(),
+        Resampling.NONE,
+        new Gaps(Gaps.Policy.FORWARD, 2, 0, false),
+        new WindowConfig(Windows.Form.SEQUENCE, 4, 1),
+        Augmentation.NONE,
+        new RemainingLife("failure", 100, Duration.ofHours(1), "hours"));
   }
 }

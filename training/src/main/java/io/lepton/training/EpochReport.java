@@ -1,15 +1,18 @@
 package io.lepton.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.OptionalDouble;
 
 /**
  * What came of one epoch.
  *
  * @param epoch from 1
- * @param trainingLoss mean squared error over the epoch's windows, in label units squared, each
- *     taken before the step that learned from it; without the penalty for large weights
- * @param validationRmse root mean square error after the epoch, in label units; empty without a
- *     validation split
+ * @param score what training and validation are measured in
+ * @param trainingLoss the network's loss in terms of the score: the mean over the epoch's windows,
+ *     each taken before the step that learned from it, without the penalty for large weights; where
+ *     classes have weights, windows count by them
+ * @param validationScore the score after the epoch; empty without a validation split
  * @param windows windows trained, all of the training set
  * @param miniBatches mini-batches trained, by all workers
  * @param averagings how often the workers' parameters were averaged
@@ -19,13 +22,20 @@ import java.util.OptionalDouble;
  */
 public record EpochReport(
     int epoch,
+    Score score,
     double trainingLoss,
-    OptionalDouble validationRmse,
+    OptionalDouble validationScore,
     long windows,
     int miniBatches,
     int averagings,
     double divergence,
     double seconds) {
+  /** Checks that nothing is null. */
+  public EpochReport {
+    requireNonNull(score, "score");
+    requireNonNull(validationScore, "validationScore");
+  }
+
   /** Training speed. */
   public double windowsPerSecond() {
     return windows / seconds;

@@ -1,17 +1,29 @@
 package io.lepton.training;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * How far and how fast a network's parameters move.
+ * How long and from what a network learns.
  *
- * @param epochs passes over the training set
+ * @param epochs passes over the training set, at most
+ * @param earlyStopping epochs without a better validation score after which training ends; 0 for
+ *     never
  * @param miniBatchSize windows in a mini-batch
- * @param learningRate highest learning rate: it rises to this and then falls to almost nothing
+ * @param classWeights how much the windows of each class count
+ * @param optimiser how parameters move
  */
-public record Fitting(int epochs, int miniBatchSize, double learningRate) {
+public record Fitting(
+    int epochs,
+    int earlyStopping,
+    int miniBatchSize,
+    ClassWeights classWeights,
+    Optimiser optimiser) {
   /** Checks the sizes. */
   public Fitting {
     Check.positive("epochs", epochs);
+    Check.argument(earlyStopping >= 0, "early-stopping", earlyStopping, ">= 0");
     Check.positive("mini-batch-size", miniBatchSize);
-    Check.positive("learning-rate", learningRate);
+    requireNonNull(classWeights, "classWeights");
+    requireNonNull(optimiser, "optimiser");
   }
 }

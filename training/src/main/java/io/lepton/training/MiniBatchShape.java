@@ -2,21 +2,19 @@ package io.lepton.training;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lepton.features.Windows;
+import io.lepton.features.Examples;
 import java.io.Serializable;
 
 /**
  * What a mini-batch looks like.
  *
- * @param windows what it holds
+ * @param examples what it holds
  * @param size how many of them, save in the last
- * @param labelScale labels are divided by it, so that a network learns about 0 to 1
  */
-record MiniBatchShape(Windows windows, int size, double labelScale) implements Serializable {
+record MiniBatchShape(Examples examples, int size) implements Serializable {
   MiniBatchShape {
-    requireNonNull(windows, "windows");
+    requireNonNull(examples, "examples");
     Check.positive("size", size);
-    Check.positive("label-scale", labelScale);
   }
 
   /** Mini-batches that so many windows fill. */

@@ -2,6 +2,7 @@ package io.lepton.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lepton.features.Examples;
 import io.lepton.features.Segment;
 import io.lepton.features.Windows;
 import java.util.Arrays;
@@ -9,20 +10,23 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.IntUnaryOperator;
+import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The one place where a {@link DataSet} is made: cuts mini-batches out of segments one at a time,
- * features {@code [windows, channels, length]} and labels {@code [windows, 1]}. Each window comes
- * once; the last mini-batch may be smaller.
+ * features {@code [windows, channels, steps]} and labels {@code [windows, targets]}. Each window
+ * comes once; the last mini-batch may be smaller.
  */
 final class MiniBatches implements Iterator<DataSet> {
   private final List<Segment> segments;
   private final int[] firstWindow; // of each segment, and the number of windows at the end
   private final MiniBatchShape shape;
   private final IntUnaryOperator order;
-  private final float[] features; // ND4J copies it, so the next mini-batch may overwrite it
+  private final float[] features; // ND4J copies both, so the next mini-batch may overwrite them
+  private final float[] labels;
   private int position;
 
   private MiniBatches(
@@ -31,7 +35,9 @@ final class MiniBatches implements Iterator<DataSet> {
     this.firstWindow = firstWindow;
     this.shape = requireNonNull(shape, "shape");
     this.order = order;
-    this.features = new float[Math.min(shape.size(), windows()) * shape.windows().size()];
+    int most = Math.min(shape.size(), windows());
+    this.features = new float[Math.multiplyExact(most, shape.examples().windows().size())];
+    this.labels = new float[Math.multiplyExact(most, shape.examples().targets().size())];
   }
 
   /** The windows as they lie in the segments. */
@@ -64,22 +70,24 @@ final class MiniBatches implements Iterator<DataSet> {
     if (!hasNext()) {
       throw new NoSuchElementException("mini-batches: none left");
     }
-    Windows windows = shape.windows();
+    Examples examples = shape.examples();
+    Windows windows = examples.windows();
     int size = Math.min(shape.size(), windows() - position);
-    float[] labels = new float[size];
     for (int row = 0; row < size; row++) {
       int window = order.applyAsInt(position + row);
       int holder = holder(window);
-      Segment segment = segments.get(holder);
-      int index = window - firstWindow[holder];
-      windows.cut(segment.values(), segment.ends()[index], features, row * windows.size());
-      labels[row] = (float) (segment.labels()[index] / shape.labelScale());
+      examples.cut(segments.get(holder), window - firstWindow[holder], features, labels, row);
     }
     position += size;
-    float[] cut = size == shape.size() ? features : Arrays.copyOf(features, size * windows.size());
     return new DataSet(
-        Nd4j.create(cut, new long[] {size, windows.channels(), windows.length()}, 'c'),
-        Nd4j.create(labels, new long[] {size, 1}, 'c'));
+        array(features, size, windows.channels(), windows.steps()),
+        array(labels, size, examples.targets().size()));
+  }
+
+  private static INDArray array(float[] numbers, long... shape) {
+    int length = (int) ArrayUtil.prodLong(shape);
+    float[] cut = length == numbers.length ? numbers : Arrays.copyOf(numbers, length);
+    return Nd4j.create(cut, shape, 'c');
   }
 
   /** Leaves out so many mini-batches without cutting them. */

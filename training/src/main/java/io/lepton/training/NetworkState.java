@@ -31,8 +31,14 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
     network.setEpochCount(epoch);
   }
 
-  private static float[] floats(INDArray array) {
-    return array == null || array.isEmpty() ? new float[0] : array.dup().data().asFloat();
+  /** The numbers of an array row after row; none of an updater's that has no state. */
+  static float[] floats(INDArray array) {
+    if (array == null || array.isEmpty()) {
+      return new float[0];
+    }
+    try (INDArray copy = array.dup('c')) {
+      return copy.data().asFloat();
+    }
   }
 
   private static void assign(float[] values, INDArray array) {

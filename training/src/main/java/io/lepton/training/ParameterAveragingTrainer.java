@@ -2,6 +2,8 @@ package io.lepton.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lepton.features.label.Label;
+import io.lepton.features.label.Task;
 import io.lepton.lake.PipelineException;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -25,12 +27,13 @@ public final class ParameterAveragingTrainer {
   /**
    * Trains a network and keeps the epoch that does best on the validation split.
    *
-   * @throws PipelineException if the training split has no windows or fewer segments than workers,
-   *     or if the loss is no longer finite
+   * @throws PipelineException if the network cannot answer the label's question, if the training
+   *     split has no windows or fewer segments than workers, or if the loss is no longer finite
    */
   public TrainedNetwork fit(TrainingSet set, EpochListener listener) {
     requireNonNull(listener, "listener");
     Backend.require(config.backend());
+    requireAnswerable(set.examples().targets().label());
     int workers = config.averaging().workers();
     try (SharedSegments training = SharedSegments.share(set.training(), workers)) {
       requireEnough(training, workers);
@@ -38,6 +41,21 @@ public final class ParameterAveragingTrainer {
           TrainingRun run = new TrainingRun(spark, config, set, training, validation)) {
         return run.fit(listener);
       }
+    }
+  }
+
+  private void requireAnswerable(Label label) {
+    NetworkSpec network = config.network().spec();
+    if (!network.supports(label.task())) {
+      throw PipelineException.config(
+          "Cannot train network of kind '%s': it gives windows back, and label '%s' asks for something else (expected: label 'none'). Set another training.network.kind or features.label.kind = none."
+              .formatted(network.kind().code(), label.kind()));
+    }
+    if (label.task() != Task.CLASSIFICATION
+        && config.fitting().classWeights() != ClassWeights.NONE) {
+      throw PipelineException.config(
+          "Cannot weigh classes: label '%s' has none (expected: label 'class' or 'failure-within'). Set training.class-weights = none."
+              .formatted(label.kind()));
     }
   }
 

@@ -4,7 +4,8 @@ package io.lepton.training;
  * What keeps a network from learning its training set by heart.
  *
  * @param l2 weight of the squared weights in the loss; 0 for none
- * @param dropout share of the dense layer's inputs left out at each step; 0 for none
+ * @param dropout share of numbers left out at each step before layers where the network's kind does
+ *     so; 0 for none
  */
 public record Regularisation(double l2, double dropout) {
   /** Neither l2 nor dropout. */

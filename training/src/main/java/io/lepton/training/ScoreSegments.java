@@ -10,8 +10,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Scores a network on the windows of a partition, in label units. */
-final class ScoreSegments implements FlatMapFunction<Iterator<Segment>, RegressionScores> {
+/** Scores a network on the windows of a partition. */
+final class ScoreSegments implements FlatMapFunction<Iterator<Segment>, ValidationScores> {
   private static final long serialVersionUID = 1L;
 
   private final RunNetwork run;
@@ -25,32 +25,22 @@ final class ScoreSegments implements FlatMapFunction<Iterator<Segment>, Regressi
   }
 
   @Override
-  public Iterator<RegressionScores> call(Iterator<Segment> segments) {
+  public Iterator<ValidationScores> call(Iterator<Segment> segments) {
     List<Segment> held = new ArrayList<>();
     segments.forEachRemaining(held::add);
-    RegressionScores scores = new RegressionScores();
+    ValidationScores scores = new ValidationScores(shape.examples().targets());
     MultiLayerNetwork network = run.take();
     state.value().copyTo(network);
-    // the truth stays as it is; only what the network says is scaled back
-    MiniBatchShape unscaled = new MiniBatchShape(shape.windows(), shape.size(), 1);
-    MiniBatches miniBatches = MiniBatches.inOrder(held, unscaled);
+    MiniBatches miniBatches = MiniBatches.inOrder(held, shape);
     while (miniBatches.hasNext()) {
       DataSet miniBatch = miniBatches.next();
       try (INDArray features = miniBatch.getFeatures();
           INDArray labels = miniBatch.getLabels();
           INDArray output = network.output(features)) {
-        add(labels, output, scores);
+        scores.add(NetworkState.floats(labels), NetworkState.floats(output));
       }
     }
     run.giveBack(network);
     return List.of(scores).iterator();
-  }
-
-  private void add(INDArray labels, INDArray output, RegressionScores scores) {
-    float[] truths = labels.data().asFloat();
-    float[] predictions = output.dup().data().asFloat();
-    for (int i = 0; i < truths.length; i++) {
-      scores.add(truths[i], predictions[i] * shape.labelScale());
-    }
   }
 }

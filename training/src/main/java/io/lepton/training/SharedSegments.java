@@ -67,6 +67,25 @@ final class SharedSegments implements AutoCloseable {
     return windows.stream().mapToLong(Integer::longValue).sum();
   }
 
+  /** Windows of each class. */
+  long[] classCounts(int classes) {
+    long[] counts = new long[classes];
+    for (long[] part : segments.map(segment -> classCounts(segment, classes)).collect()) {
+      for (int c = 0; c < classes; c++) {
+        counts[c] += part[c];
+      }
+    }
+    return counts;
+  }
+
+  private static long[] classCounts(Segment segment, int classes) {
+    long[] counts = new long[classes];
+    for (float label : segment.labels()) {
+      counts[(int) label]++;
+    }
+    return counts;
+  }
+
   /** Mini-batches of all workers in an epoch. */
   int miniBatches(MiniBatchShape shape) {
     return windows.stream().mapToInt(shape::miniBatches).sum();

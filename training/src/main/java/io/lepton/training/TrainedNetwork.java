@@ -9,7 +9,11 @@ import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
-/** A network and how it came about. It predicts the label divided by the label scale. */
+/**
+ * A network and how it came about. From windows {@code [mini-batch, channels, steps]} it makes
+ * targets {@code [mini-batch, targets]}, as {@link io.lepton.features.Targets} has them; of classes
+ * their probabilities.
+ */
 public final class TrainedNetwork {
   private final byte[] model;
   private final TrainingReport report;

@@ -2,19 +2,28 @@ package io.lepton.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lepton.features.Examples;
+import io.lepton.features.label.Task;
 import io.lepton.lake.config.ConfigReader;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
  * How a network is trained.
  *
  * @param network the network's form
- * @param fitting how far and how fast its parameters move
+ * @param fitting how long and from what it learns
  * @param averaging how the work is shared
  * @param seed of first parameters, shuffling and dropout: the same seed gives the same network
  * @param backend {@code cpu} or {@code cuda}
  */
 public record TrainingConfig(
-    NetworkSpec network, Fitting fitting, Averaging averaging, long seed, String backend) {
+    NetworkConfig network, Fitting fitting, Averaging averaging, long seed, String backend) {
   /** Checks the backend's name. */
   public TrainingConfig {
     requireNonNull(network, "network");
@@ -25,24 +34,62 @@ public record TrainingConfig(
 
   /** Reads the section {@code training}. */
   public static TrainingConfig read(ConfigReader in) {
+    // every key first: one that nobody asked for would be unknown
+    NetworkConfig network = in.section("network", NetworkConfig::read);
+    int epochs = in.integer("epochs");
+    int earlyStopping = in.integer("early-stopping");
+    int miniBatchSize = in.integer("mini-batch-size");
+    ClassWeights classWeights = in.oneOf("class-weights", ClassWeights.class);
+    Optimiser.Updater updater = in.oneOf("updater", Optimiser.Updater.class);
+    double peak = in.number("learning-rate");
+    LearningRate.Schedule schedule = in.oneOf("schedule", LearningRate.Schedule.class);
+    LearningRate.Step step = in.section("step", LearningRate.Step::read);
+    double gradientClip = in.number("gradient-clip");
+    int workers = in.integer("workers");
+    int frequency = in.integer("averaging-frequency");
+    long seed = in.longNumber("seed");
+    String backend = in.string("backend");
+    LearningRate learningRate = new LearningRate(peak, schedule, step);
+    Optimiser optimiser = new Optimiser(updater, learningRate, gradientClip);
     return new TrainingConfig(
-        in.section("network", TrainingConfig::network),
-        new Fitting(
-            in.integer("epochs"), in.integer("mini-batch-size"), in.number("learning-rate")),
-        new Averaging(in.integer("workers"), in.integer("averaging-frequency")),
-        in.longNumber("seed"),
-        in.string("backend"));
+        network,
+        new Fitting(epochs, earlyStopping, miniBatchSize, classWeights, optimiser),
+        new Averaging(workers, frequency),
+        seed,
+        backend);
   }
 
-  private static NetworkSpec network(ConfigReader in) {
-    String kind = in.string("kind");
-    Check.argument(
-        kind.equals(Conv1dNetwork.KIND), "kind", "'" + kind + "'", "'" + Conv1dNetwork.KIND + "'");
-    return new Conv1dNetwork(
-        in.integers("filters"),
-        in.integer("kernel"),
-        in.integer("summary-filters"),
-        in.integer("dense-units"),
-        new Regularisation(in.number("l2"), in.number("dropout")));
+  /**
+   * The network as Deeplearning4j has it: input {@code [mini-batch, channels, steps]}, output
+   * {@code [mini-batch, targets]}.
+   *
+   * @param iterations mini-batches that the worker with most of them fits in all epochs
+   * @param classWeights of each class in the loss; none for all the same
+   */
+  MultiLayerConfiguration configuration(Examples examples, int iterations, float... classWeights) {
+    NeuralNetConfiguration.Builder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(fitting.optimiser().updater(iterations))
+            .weightInit(network.activation().weights())
+            .activation(network.activation().activation())
+            .l2(network.regularisation().l2());
+    if (fitting.optimiser().gradientClip() > 0) {
+      builder
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(fitting.optimiser().gradientClip());
+    }
+    NetworkAssembly assembly = new NetworkAssembly(builder.list(), examples);
+    network.spec().layers(network.regularisation().dropout()).forEach(assembly::add);
+    return assembly.output(examples, loss(examples.targets().task(), classWeights));
+  }
+
+  private static ILossFunction loss(Task task, float... classWeights) {
+    if (task != Task.CLASSIFICATION) {
+      return new LossMSE();
+    }
+    return classWeights.length == 0
+        ? new LossMCXENT()
+        : new LossMCXENT(Nd4j.createFromArray(classWeights));
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What came of a training run.
  *
- * @param epochs in order
- * @param bestEpoch the epoch the network is from, from 1: the one with the lowest validation RMSE,
+ * @param epochs in order; fewer than asked for if training ended early
+ * @param bestEpoch the epoch the network is from, from 1: the one with the lowest validation score,
  *     or the last without a validation split
  * @param windows in the training set
  * @param seconds from the first epoch's start to the last one's end, validation included
@@ -26,5 +26,10 @@ public record TrainingReport(
   /** The epoch the network is from. */
   public EpochReport best() {
     return epochs.get(bestEpoch - 1);
+  }
+
+  /** What training and validation are measured in. */
+  public Score score() {
+    return best().score();
   }
 }

@@ -18,6 +18,7 @@ final class TrainingRun implements AutoCloseable {
   private final SharedSegments training;
   private final SharedSegments validation;
   private final MiniBatchShape shape;
+  private final Score score;
   private final AveragingMaster master;
   private final MultiLayerNetwork network;
   private final SparkDl4jMultiLayer distributed;
@@ -32,41 +33,45 @@ final class TrainingRun implements AutoCloseable {
     this.config = config;
     this.training = training;
     this.validation = validation;
-    this.shape =
-        new MiniBatchShape(set.windows(), config.fitting().miniBatchSize(), set.labelScale());
+    this.shape = new MiniBatchShape(set.examples(), config.fitting().miniBatchSize());
     this.master = new AveragingMaster(config.averaging().frequency());
-    this.network = new MultiLayerNetwork(configuration(set));
+    this.score = Score.of(set.examples().targets().task());
+    this.network = new MultiLayerNetwork(configuration());
     network.init();
     this.distributed = new SparkDl4jMultiLayer(spark, network, master);
   }
 
-  private MultiLayerConfiguration configuration(TrainingSet set) {
+  private MultiLayerConfiguration configuration() {
     int iterations = Math.multiplyExact(config.fitting().epochs(), training.longest(shape));
-    return config
-        .network()
-        .configuration(
-            set.windows(),
-            config.seed(),
-            OneCycle.schedule(config.fitting().learningRate(), iterations));
+    ClassWeights weights = config.fitting().classWeights();
+    if (weights == ClassWeights.NONE) {
+      return config.configuration(shape.examples(), iterations);
+    }
+    int classes = shape.examples().targets().label().classes().size();
+    return config.configuration(
+        shape.examples(), iterations, weights.of(training.classCounts(classes)));
   }
 
   TrainedNetwork fit(EpochListener listener) {
     long start = System.nanoTime();
     List<EpochReport> reports = new ArrayList<>();
     int bestEpoch = 0;
-    double bestRmse = Double.POSITIVE_INFINITY;
+    double bestScore = Double.POSITIVE_INFINITY;
     NetworkState best = NetworkState.of(network);
     for (int epoch = 1; epoch <= config.fitting().epochs(); epoch++) {
       EpochReport report = fitEpoch(epoch);
       reports.add(report);
-      // without validation each epoch beats the one before
-      double rmse = report.validationRmse().orElse(0);
-      if (rmse < bestRmse || report.validationRmse().isEmpty()) {
-        bestEpoch = epoch;
-        bestRmse = rmse;
-        best = NetworkState.of(network);
-      }
       listener.onEpoch(report);
+      // without validation each epoch beats the one before
+      double found = report.validationScore().orElse(Double.NEGATIVE_INFINITY);
+      boolean isBetter = Double.compare(found, bestScore) < 0; // than what is not a number, too
+      if (bestEpoch == 0 || isBetter || report.validationScore().isEmpty()) {
+        bestEpoch = epoch;
+        bestScore = found;
+        best = NetworkState.of(network);
+      } else if (epoch - bestEpoch == config.fitting().earlyStopping()) {
+        break;
+      }
     }
     best.copyTo(network);
     double seconds = secondsSince(start);
@@ -88,8 +93,9 @@ final class TrainingRun implements AutoCloseable {
     requireAll("mini-batches", totals.miniBatches(), training.miniBatches(shape));
     return new EpochReport(
         epoch,
-        totals.loss() * shape.labelScale() * shape.labelScale(),
-        validationRmse(epoch),
+        score,
+        score.ofLoss(totals.loss(), shape.examples().targets().label().scale()),
+        validationScore(epoch),
         totals.examples(),
         totals.miniBatches(),
         totals.averagings(),
@@ -104,7 +110,7 @@ final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private OptionalDouble validationRmse(int epoch) {
+  private OptionalDouble validationScore(int epoch) {
     if (validation.isEmpty()) {
       return OptionalDouble.empty();
     }
@@ -114,13 +120,13 @@ final class TrainingRun implements AutoCloseable {
     Broadcast<NetworkState> state = spark.broadcast(NetworkState.of(network));
     try {
       RunNetwork workers = new RunNetwork(master.run(), configuration);
-      RegressionScores scores = new RegressionScores();
+      ValidationScores scores = new ValidationScores(shape.examples().targets());
       // collected in the order of partitions: sums of the same seed are the same
-      for (RegressionScores part :
+      for (ValidationScores part :
           validation.segments().mapPartitions(new ScoreSegments(workers, state, shape)).collect()) {
         scores.add(part);
       }
-      return OptionalDouble.of(scores.rmse());
+      return OptionalDouble.of(scores.score());
     } finally {
       spark.sc().setJobDescription(null);
       state.destroy();

@@ -2,8 +2,8 @@ package io.lepton.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lepton.features.Examples;
 import io.lepton.features.Segment;
-import io.lepton.features.Windows;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -11,16 +11,14 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param training split to fit
  * @param validation split that picks the best epoch; may be empty
- * @param windows how segments are cut
- * @param labelScale about the largest label, such as its cap
+ * @param examples how segments are cut, and what is to be learned
  */
 public record TrainingSet(
-    JavaRDD<Segment> training, JavaRDD<Segment> validation, Windows windows, double labelScale) {
-  /** Checks the scale. */
+    JavaRDD<Segment> training, JavaRDD<Segment> validation, Examples examples) {
+  /** Checks that nothing is null. */
   public TrainingSet {
     requireNonNull(training, "training");
     requireNonNull(validation, "validation");
-    requireNonNull(windows, "windows");
-    Check.positive("label-scale", labelScale);
+    requireNonNull(examples, "examples");
   }
 }

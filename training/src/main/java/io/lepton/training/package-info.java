@@ -1,5 +1,6 @@
 /**
  * Deeplearning4j on Spark by parameter averaging; start from {@code TrainingConfig}, {@code
- * ParameterAveragingTrainer} and {@code EpochReport}. Non-null unless Optional.
+ * NetworkSpec}, {@code ParameterAveragingTrainer} and {@code EpochReport}. Non-null unless
+ * Optional.
  */
 package io.lepton.training;

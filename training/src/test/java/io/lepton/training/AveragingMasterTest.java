@@ -17,13 +17,14 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 
 @Tag("edge")
 @ExtendWith(SparkExtension.class)
 class AveragingMasterTest {
-  private static final MiniBatchShape SHAPE =
-      new MiniBatchShape(TestingSegments.WINDOWS, 8, TestingSegments.LABEL_SCALE);
+  private static final MiniBatchShape SHAPE = new MiniBatchShape(TestingSegments.EXAMPLES, 8);
 
   @Test
   void oneWorkerEqualsPlainFitOverTwoEpochs(SparkSession spark) {
@@ -50,17 +51,21 @@ class AveragingMasterTest {
     assertThat(totals.loss()).isCloseTo(lossSum / 67, within(1e-6));
   }
 
-  @Test
-  void averagingEveryStepEqualsTwiceTheMiniBatch(SparkSession spark) {
-    List<Segment> segments = TestingSegments.of(24, 24);
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void averagingEveryStepEqualsAsManyTimesTheMiniBatch(int workers, SparkSession spark) {
+    List<Segment> segments = TestingSegments.of(24, 24, 24).subList(0, workers);
     MultiLayerNetwork averaged = TestingNetworks.sgd(0.1);
     fit(spark, averaged, new AveragingMaster(1), alone(segments), 1);
 
     MultiLayerNetwork plain = TestingNetworks.sgd(0.1);
-    MiniBatches first = MiniBatches.shuffled(segments.subList(0, 1), SHAPE, Shuffle.seed(1, 1, 0));
-    MiniBatches second = MiniBatches.shuffled(segments.subList(1, 2), SHAPE, Shuffle.seed(1, 1, 1));
-    while (first.hasNext()) {
-      plain.fit(DataSet.merge(List.of(first.next(), second.next())));
+    List<MiniBatches> shares = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
+      List<Segment> share = segments.subList(i, i + 1);
+      shares.add(MiniBatches.shuffled(share, SHAPE, Shuffle.seed(1, 1, i)));
+    }
+    while (shares.get(0).hasNext()) {
+      plain.fit(DataSet.merge(shares.stream().map(MiniBatches::next).toList()));
     }
     assertSameState(averaged, plain);
   }

@@ -3,8 +3,10 @@ package io.lepton.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lepton.features.Examples;
 import io.lepton.features.Segment;
 import io.lepton.features.Windows;
+import io.lepton.features.label.Forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,14 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 
 class MiniBatchesTest {
-  private static final Windows WINDOWS = new Windows(3, 2);
+  private static final Windows WINDOWS = new Windows(Windows.Form.SEQUENCE, 3, 2);
 
   @Test
   void aMiniBatchIsWindowsByChannelsByTime() {
     // channels count up from 1 and from 10; the second window ends one reading later
     Segment segment = segment("pump-7", new float[] {1, 10, 2, 20, 3, 30, 4, 40}, 2, 3);
-    DataSet miniBatch =
-        MiniBatches.inOrder(List.of(segment), new MiniBatchShape(WINDOWS, 2, 10)).next();
+    DataSet miniBatch = MiniBatches.inOrder(List.of(segment), shape(2, 10)).next();
 
     assertThat(miniBatch.getFeatures().shape()).containsExactly(2, 2, 3);
     assertThat(miniBatch.getFeatures().ordering()).isEqualTo('c');
@@ -30,8 +31,22 @@ class MiniBatchesTest {
   }
 
   @Test
+  void aTargetOfManyNumbersIsFlat() {
+    // the next two readings of the second channel, then of the first
+    Examples examples = TestingSegments.examples(WINDOWS, new Forecast(List.of("b", "a"), 2));
+    Segment segment =
+        TestingSegments.segment(
+            "pump-7", new float[] {1, 10, 2, 20, 3, 30, 4, 40}, new int[] {0, 1}, new float[2]);
+    DataSet miniBatch =
+        MiniBatches.inOrder(List.of(segment), new MiniBatchShape(examples, 5)).next();
+    assertThat(miniBatch.getLabels().shape()).containsExactly(2, 4);
+    assertThat(miniBatch.getLabels().data().asFloat())
+        .containsExactly(20, 30, 2, 3, /* second */ 30, 40, 3, 4);
+  }
+
+  @Test
   void aMiniBatchStaysAsItIsWhenTheNextOneIsCut() {
-    MiniBatches miniBatches = MiniBatches.inOrder(segments(), new MiniBatchShape(WINDOWS, 2, 1));
+    MiniBatches miniBatches = MiniBatches.inOrder(segments(), shape(2, 1));
     DataSet first = miniBatches.next();
     float[] before = floats(first);
     miniBatches.next();
@@ -84,7 +99,11 @@ class MiniBatchesTest {
   }
 
   private static MiniBatchShape shape(int size) {
-    return new MiniBatchShape(WINDOWS, size, 1);
+    return shape(size, 1);
+  }
+
+  private static MiniBatchShape shape(int size, double scale) {
+    return new MiniBatchShape(TestingSegments.examples(WINDOWS, TestingSegments.life(scale)), size);
   }
 
   /** Nine windows; each label is a hundred times the segment plus the window's last reading. */
@@ -102,7 +121,7 @@ class MiniBatchesTest {
       ends[i] = labels[i] % 100;
       asFloats[i] = labels[i];
     }
-    return new Segment(device, 0, values, ends, asFloats, new long[labels.length]);
+    return TestingSegments.segment(device, values, ends, asFloats);
   }
 
   private static List<DataSet> drain(MiniBatches miniBatches) {

@@ -3,7 +3,6 @@ package io.lepton.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -21,15 +20,5 @@ class OneCycleTest {
   @Test
   void worksForASingleIteration() {
     assertThat(OneCycle.schedule(0.01, 1).valueAt(0, 0)).isBetween(0.001, 0.01);
-  }
-
-  @Test
-  void survivesDeeplearning4jsJson() {
-    MultiLayerConfiguration configuration =
-        TestingNetworks.conv1d(Regularisation.NONE)
-            .configuration(TestingSegments.WINDOWS, 1, OneCycle.schedule(0.01, 1000));
-    MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(configuration.toJson());
-    assertThat(read.toJson()).isEqualTo(configuration.toJson());
-    assertThat(read).isEqualTo(configuration);
   }
 }

@@ -40,9 +40,10 @@ class ParameterAveragingTrainerTest {
     assertThat(heard).allSatisfy(epoch -> assertThat(epoch.miniBatches()).isEqualTo(30));
     assertThat(report.windows()).isEqualTo(233);
     double spread = RegressionScores.ofConstant(25, labels(VALIDATION)).rmse();
-    assertThat(report.best().validationRmse().orElseThrow()).isLessThan(spread / 4);
-    assertThat(Math.sqrt(heard.get(14).trainingLoss())).isLessThan(spread / 4);
+    assertThat(report.best().validationScore().orElseThrow()).isLessThan(spread / 4);
+    assertThat(heard.get(14).trainingLoss()).isLessThan(spread / 4);
     assertThat(heard.get(0).windowsPerSecond()).isPositive();
+    assertThat(report.score()).isEqualTo(Score.RMSE);
   }
 
   @Test
@@ -52,7 +53,7 @@ class ParameterAveragingTrainerTest {
             .fit(set(spark, TRAINING, VALIDATION), epoch -> {});
 
     RegressionScores scores = new RegressionScores();
-    MiniBatchShape shape = new MiniBatchShape(TestingSegments.WINDOWS, 16, 1);
+    MiniBatchShape shape = new MiniBatchShape(TestingSegments.EXAMPLES, 16);
     MultiLayerNetwork network = trained.network();
     MiniBatches miniBatches = MiniBatches.inOrder(VALIDATION, shape);
     while (miniBatches.hasNext()) {
@@ -60,15 +61,19 @@ class ParameterAveragingTrainerTest {
       float[] truths = miniBatch.getLabels().data().asFloat();
       float[] predictions = network.output(miniBatch.getFeatures()).data().asFloat();
       IntStream.range(0, truths.length)
-          .forEach(i -> scores.add(truths[i], predictions[i] * TestingSegments.LABEL_SCALE));
+          .forEach(
+              i ->
+                  scores.add(
+                      truths[i] * TestingSegments.LABEL_SCALE,
+                      Math.max(0, predictions[i] * TestingSegments.LABEL_SCALE)));
     }
     EpochReport best = trained.report().best();
-    assertThat(best.validationRmse().orElseThrow()).isCloseTo(scores.rmse(), within(1e-4));
+    assertThat(best.validationScore().orElseThrow()).isCloseTo(scores.rmse(), within(1e-4));
     assertThat(trained.report().epochs())
         .allSatisfy(
             epoch ->
-                assertThat(epoch.validationRmse().orElseThrow())
-                    .isGreaterThanOrEqualTo(best.validationRmse().orElseThrow()));
+                assertThat(epoch.validationScore().orElseThrow())
+                    .isGreaterThanOrEqualTo(best.validationScore().orElseThrow()));
   }
 
   @Test
@@ -77,7 +82,7 @@ class ParameterAveragingTrainerTest {
         new ParameterAveragingTrainer(context(spark), config(2, 1, 1))
             .fit(set(spark, TRAINING, List.of()), epoch -> {});
     assertThat(trained.report().bestEpoch()).isEqualTo(2);
-    assertThat(trained.report().best().validationRmse()).isEmpty();
+    assertThat(trained.report().best().validationScore()).isEmpty();
   }
 
   @Test
@@ -134,8 +139,8 @@ class ParameterAveragingTrainerTest {
 
   private static TrainingConfig config(int epochs, int workers, long seed) {
     return new TrainingConfig(
-        TestingNetworks.conv1d(Regularisation.NONE),
-        new Fitting(epochs, 8, 0.02),
+        TestingNetworks.plain(TestingNetworks.CONV1D),
+        new Fitting(epochs, 0, 8, ClassWeights.NONE, TestingNetworks.adam(0.02)),
         new Averaging(workers, 4),
         seed,
         Backend.loaded());
@@ -146,8 +151,7 @@ class ParameterAveragingTrainerTest {
     return new TrainingSet(
         context(spark).parallelize(training, 3),
         context(spark).parallelize(validation, 2),
-        TestingSegments.WINDOWS,
-        TestingSegments.LABEL_SCALE);
+        TestingSegments.EXAMPLES);
   }
 
   private static DoubleStream labels(List<Segment> segments) {

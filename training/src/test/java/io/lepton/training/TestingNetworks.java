@@ -2,49 +2,52 @@ package io.lepton.training;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small networks for {@link TestingSegments}. */
 final class TestingNetworks {
+  static final NetworkSpec CONV1D = new Conv1dNetwork(List.of(4), 3, 6, 5);
+  static final LearningRate.Step STEP = new LearningRate.Step(1, 0.5);
+
   private TestingNetworks() {}
 
-  static Conv1dNetwork conv1d(Regularisation regularisation) {
-    return new Conv1dNetwork(List.of(4), 3, 6, 5, regularisation);
+  /** The hyperbolic tangent, neither l2 nor dropout. */
+  static NetworkConfig plain(NetworkSpec spec) {
+    return new NetworkConfig(spec, Nonlinearity.TANH, Regularisation.NONE);
+  }
+
+  static Optimiser adam(double peak) {
+    return new Optimiser(
+        Optimiser.Updater.ADAM, new LearningRate(peak, LearningRate.Schedule.ONE_CYCLE, STEP), 0);
+  }
+
+  static Optimiser sgd(double learningRate, double gradientClip) {
+    return new Optimiser(
+        Optimiser.Updater.SGD,
+        new LearningRate(learningRate, LearningRate.Schedule.CONSTANT, STEP),
+        gradientClip);
+  }
+
+  static TrainingConfig config(NetworkConfig network, Optimiser optimiser, long seed) {
+    Fitting fitting = new Fitting(1, 0, 8, ClassWeights.NONE, optimiser);
+    return new TrainingConfig(network, fitting, new Averaging(1, 1), seed, Backend.loaded());
   }
 
   /** The usual form with Adam and its schedule. */
   static MultiLayerNetwork adam(long seed, double dropout) {
-    return open(
-        conv1d(new Regularisation(1e-4, dropout))
-            .configuration(TestingSegments.WINDOWS, seed, OneCycle.schedule(0.01, 40)));
+    NetworkConfig network =
+        new NetworkConfig(CONV1D, Nonlinearity.TANH, new Regularisation(1e-4, dropout));
+    return open(config(network, adam(0.01), seed).configuration(TestingSegments.EXAMPLES, 40));
   }
 
   /** Plain gradient descent: its step is linear in the gradient. */
   static MultiLayerNetwork sgd(double learningRate) {
+    NetworkConfig network = plain(new LayersNetwork(List.of(new HiddenLayer.Mean())));
     return open(
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Sgd(learningRate))
-            .list()
-            .layer(new GlobalPoolingLayer.Builder().build())
-            .layer(
-                new OutputLayer.Builder(LossFunction.MSE)
-                    .activation(Activation.IDENTITY)
-                    .nOut(1)
-                    .build())
-            .setInputType(InputType.recurrent(2, 4, RNNFormat.NCW))
-            .build());
+        config(network, sgd(learningRate, 0), 1).configuration(TestingSegments.EXAMPLES, 1));
   }
 
-  private static MultiLayerNetwork open(MultiLayerConfiguration configuration) {
+  static MultiLayerNetwork open(MultiLayerConfiguration configuration) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;

@@ -39,6 +39,7 @@ final class PageModel {
     root.put("figures", figures());
     data.ingest().ifPresent(ingest -> root.put("ingest", ingest(ingest)));
     data.features().ifPresent(features -> root.put("features", features(features)));
+    data.health().ifPresent(health -> root.put("health", new HealthModel(health).root()));
     data.training().ifPresent(training -> root.put("training", training(training)));
     data.evaluation().ifPresent(evaluation -> root.put("evaluation", evaluation(evaluation)));
     root.put("lives", lives());

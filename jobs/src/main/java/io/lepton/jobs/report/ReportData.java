@@ -4,6 +4,7 @@ import static io.lepton.jobs.report.Checks.count;
 import static io.lepton.jobs.report.Checks.ordered;
 import static java.util.Objects.requireNonNull;
 
+import io.lepton.features.DataHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param unit what labels and predictions count, in the plural, such as {@code cycles}
  * @param ingest what arrived and what became of it
  * @param features what the model sees
+ * @param health what the data behind it is like
  * @param training how the model was fitted
  * @param evaluation how good the model is on devices it never saw
  * @param lives devices whose predictions are shown over their whole life; the first three count
@@ -35,6 +37,7 @@ public record ReportData(
     String unit,
     Optional<Ingest> ingest,
     Optional<Features> features,
+    Optional<DataHealth> health,
     Optional<Training> training,
     Optional<Evaluation> evaluation,
     List<LifeLine> lives,
@@ -47,6 +50,7 @@ public record ReportData(
     requireNonNull(unit, "unit");
     requireNonNull(ingest, "ingest");
     requireNonNull(features, "features");
+    requireNonNull(health, "health");
     requireNonNull(training, "training");
     requireNonNull(evaluation, "evaluation");
     requireNonNull(predictions, "predictions");

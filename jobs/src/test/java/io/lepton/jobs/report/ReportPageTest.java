@@ -43,6 +43,24 @@ final class ReportPageTest {
   }
 
   @Test
+  void theHealthOfTheDataIsShown() {
+    String page = ReportPage.html(TestingReport.full());
+
+    assertThat(page)
+        .contains("<h2>Data health</h2>", "Channel &#39;bleed&#39; has the same value everywhere.")
+        .contains("13,313", "11,400", "1.2 / 3.4 / 0.0", "0.0 / 0.0 / 0.1", "0.11 / 0.61")
+        .contains("<td class=\"n bad\">yes</td><td class=\"n\">251</td><td class=\"n\">100</td>")
+        .contains("aria-label=\"Share of the windows of each part by label\"", "62.5 to 125");
+    assertThat(page.indexOf("<span>fan_speed</span>"))
+        .as("the farthest drift first")
+        .isPositive()
+        .isLessThan(page.indexOf("<span>cycle</span>"));
+    assertThat(page)
+        .as("bars on one scale, the limit on it")
+        .contains("class=\"mark\" style=\"width:100.0%\"", "<em style=\"left:41.0%\">");
+  }
+
+  @Test
   void thePageNeedsNothingElse() {
     String page = ReportPage.html(TestingReport.full());
 
@@ -74,6 +92,7 @@ final class ReportPageTest {
     assertThat(page)
         .contains("Nothing has been ingested yet.")
         .contains("No training set has been built yet.")
+        .contains("The data behind the training set has not been looked at yet.")
         .contains("No training was recorded.")
         .contains("No model version has been evaluated yet")
         .contains("No device has predictions over its life yet.")

@@ -1,5 +1,9 @@
 package io.lepton.jobs.report;
 
+import io.lepton.features.DataHealth;
+import io.lepton.features.Drift;
+import io.lepton.features.Finding;
+import io.lepton.features.Split;
 import io.lepton.jobs.report.ReportData.AtRisk;
 import io.lepton.jobs.report.ReportData.Counts;
 import io.lepton.jobs.report.ReportData.Delay;
@@ -40,6 +44,7 @@ final class TestingReport {
         "cycles",
         Optional.of(ingest()),
         Optional.of(features()),
+        Optional.of(health()),
         Optional.of(training()),
         Optional.of(evaluation()),
         List.of(life("engine-017", 212, 1), life("engine-042", 168, 2), life("engine-063", 251, 3)),
@@ -53,6 +58,7 @@ final class TestingReport {
         "/data/lake/turbofan",
         Optional.empty(),
         "cycles",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -71,6 +77,7 @@ final class TestingReport {
         empty.unit(),
         empty.ingest(),
         empty.features(),
+        empty.health(),
         empty.training(),
         empty.evaluation(),
         empty.lives(),
@@ -112,6 +119,44 @@ final class TestingReport {
     List<String> channels =
         List.of("cycle", "lpc_outlet_temperature", "hpc_outlet_temperature", "fan_speed");
     return new Features(devices, channels, 30, 6);
+  }
+
+  private static DataHealth health() {
+    List<DataHealth.Presence> presence =
+        List.of(
+            new DataHealth.Presence(Split.TRAIN, 0.012, 0),
+            new DataHealth.Presence(Split.VALIDATION, 0.034, 0),
+            new DataHealth.Presence(Split.TEST, 0, 0.001));
+    List<DataHealth.Channel> channels =
+        List.of(
+            new DataHealth.Channel("cycle", false, false, presence, 1, 0, drift(0.04, 0.07)),
+            new DataHealth.Channel(
+                "fan_speed", false, false, presence, 17, 0.02, drift(0.11, 0.61)),
+            new DataHealth.Channel("bleed", false, true, presence, 251, 1, drift(0, 0)));
+    List<DataHealth.LabelCounts> labels =
+        List.of(
+            new DataHealth.LabelCounts(Split.TRAIN, List.of(3_400L, 8_000L), 0),
+            new DataHealth.LabelCounts(Split.VALIDATION, List.of(700L, 1_900L), 0),
+            new DataHealth.LabelCounts(Split.TEST, List.of(871L, 3_000L), 0));
+    return new DataHealth(
+        "turbofan",
+        List.of(
+            new DataHealth.Part(Split.TRAIN, 66, 13_313, 41, 11_400, 1),
+            new DataHealth.Part(Split.VALIDATION, 15, 3_018, 0, 2_600, 0),
+            new DataHealth.Part(Split.TEST, 20, 3_980, 2, 3_871, 0)),
+        channels,
+        new DataHealth.Labels(List.of("0 to 62.5", "62.5 to 125"), labels),
+        List.of(
+            new Finding(
+                Finding.Severity.WARN,
+                "constant",
+                "Channel 'bleed' has the same value everywhere.")));
+  }
+
+  private static List<Drift> drift(double validation, double test) {
+    return List.of(
+        new Drift(Split.VALIDATION, validation, 0.02, validation / 2),
+        new Drift(Split.TEST, test, 0.02, test / 2));
   }
 
   private static Training training() {

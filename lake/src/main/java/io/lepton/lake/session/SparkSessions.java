@@ -23,6 +23,11 @@ public final class SparkSessions {
     // One snapshot of a Delta log is small; fifty tasks to read it cost seconds per micro-batch.
     DEFAULTS.put("spark.databricks.delta.snapshotPartitions", "1");
     DEFAULTS.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+    // What streams know of devices is on disk, and a micro-batch writes what it changed.
+    DEFAULTS.put(
+        "spark.sql.streaming.stateStore.providerClass",
+        "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
+    DEFAULTS.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
   }
 
   /** What a session on one machine needs besides: nothing listens beyond loopback. */

@@ -53,13 +53,13 @@ public final class LakeTable {
     return session.readStream().format(FORMAT).option("skipChangeCommits", "true").load(location);
   }
 
-  /** Rows as they are appended from now on. */
-  public Dataset<Row> readStreamFromNow() {
+  /** Rows as they are appended, those of a version being the first. */
+  public Dataset<Row> readStreamFrom(long version) {
     return session
         .readStream()
         .format(FORMAT)
         .option("skipChangeCommits", "true")
-        .option("startingVersion", "latest")
+        .option("startingVersion", version)
         .load(location);
   }
 
@@ -112,10 +112,15 @@ public final class LakeTable {
   /**
    * Puts rows in place of all there are; readers of older versions keep theirs.
    *
+   * @param note what the commit shall carry, read back by {@link #commits()}
    * @return the version that holds them
    */
-  public long overwrite(Dataset<Row> rows) {
-    rows.write().format(FORMAT).mode(SaveMode.Overwrite).save(location);
+  public long overwrite(Dataset<Row> rows, String note) {
+    rows.write()
+        .format(FORMAT)
+        .mode(SaveMode.Overwrite)
+        .option("userMetadata", note)
+        .save(location);
     return version();
   }
 
@@ -125,6 +130,13 @@ public final class LakeTable {
    */
   public void appendNew(Dataset<Row> rows, List<String> keys) {
     ConflictRetry.run(id, () -> merge(rows, keys).whenNotMatched().insertAll().execute());
+  }
+
+  /** Appends the rows whose key the table does not hold yet, and replaces those it holds. */
+  public void put(Dataset<Row> rows, List<String> keys) {
+    ConflictRetry.run(
+        id,
+        () -> merge(rows, keys).whenMatched().updateAll().whenNotMatched().insertAll().execute());
   }
 
   private DeltaMergeBuilder merge(Dataset<Row> rows, List<String> keys) {

@@ -37,7 +37,7 @@ class StreamsTest {
 
   @Test
   void changesNothingWhenTheLastCommitOfTheCheckpointIsGone(SparkSession spark) throws IOException {
-    from.overwrite(spark.range(5).toDF());
+    from.overwrite(spark.range(5).toDF(), "by hand");
     copyAll();
     Files.delete(checkpoint.resolve("commits/0"));
     Files.deleteIfExists(checkpoint.resolve("commits/.0.crc"));
@@ -47,7 +47,7 @@ class StreamsTest {
 
   @Test
   void losesNothingUnderANewCheckpoint(SparkSession spark, @TempDir Path another) {
-    from.overwrite(spark.range(5).toDF());
+    from.overwrite(spark.range(5).toDF(), "by hand");
     copyAll();
     checkpoint = another.resolve("checkpoint");
     copyAll();
@@ -57,7 +57,7 @@ class StreamsTest {
 
   @Test
   void passesOnWhatTheSinkSays(SparkSession spark) {
-    from.overwrite(spark.range(5).toDF());
+    from.overwrite(spark.range(5).toDF(), "by hand");
     assertThatThrownBy(
             () ->
                 Streams.await(

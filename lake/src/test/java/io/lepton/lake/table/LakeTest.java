@@ -90,8 +90,8 @@ class LakeTest {
   @Test
   void keepsOldVersionsWhenRowsAreReplaced(SparkSession spark, @TempDir Path folder) {
     LakeTable table = Lake.open(spark, folder.resolve("lake").toString()).open(SPEC);
-    long first = table.overwrite(numbers(spark, 0, 3));
-    long second = table.overwrite(numbers(spark, 0, 1));
+    long first = table.overwrite(numbers(spark, 0, 3), "by hand");
+    long second = table.overwrite(numbers(spark, 0, 1), "by hand");
     assertThat(table.readAt(first).count()).isEqualTo(3);
     assertThat(table.readAt(second).count()).isEqualTo(1);
   }
@@ -112,8 +112,8 @@ class LakeTest {
     assertThatThrownBy(() -> lake.open(TableSpec.of(ID, column("id"), text)))
         .isInstanceOf(PipelineException.class)
         .hasMessage(
-            "Cannot open silver.numbers: column 'twice' is BIGINT (expected: STRING). Give the field"
-                + " its old type or choose another table or lake.root.");
+            "Cannot open silver.numbers: column 'twice' is BIGINT (expected: STRING). Give the"
+                + " field its old type or choose another table or lake.root.");
   }
 
   @Test

@@ -32,11 +32,11 @@ class PinnedVersionsTest {
 
   @Test
   void everyPinnedVersionReadsAsBeforeAndAnUnpinnedOneIsGone() throws IOException {
-    long first = numbers.table().overwrite(numbers.rows(0, 100).repartition(5));
-    long second = numbers.table().overwrite(numbers.rows(100, 200).repartition(5));
+    long first = numbers.table().overwrite(numbers.rows(0, 100).repartition(5), "by hand");
+    long second = numbers.table().overwrite(numbers.rows(100, 200).repartition(5), "by hand");
     numbers.append(200, 300, 5);
     long third = numbers.table().version();
-    numbers.table().overwrite(numbers.rows(300, 400).repartition(1));
+    numbers.table().overwrite(numbers.rows(300, 400).repartition(1), "by hand");
     List<String> firstRows = numbers.content(numbers.table().readAt(first));
     List<String> thirdRows = numbers.content(numbers.table().readAt(third));
     numbers.age(Duration.ofDays(9));
@@ -93,8 +93,8 @@ class PinnedVersionsTest {
 
   @Test
   void deletesNothingWhenAPinnedVersionCannotBeRead() throws IOException {
-    numbers.table().overwrite(numbers.rows(0, 100));
-    numbers.table().overwrite(numbers.rows(100, 200));
+    numbers.table().overwrite(numbers.rows(0, 100), "by hand");
+    numbers.table().overwrite(numbers.rows(100, 200), "by hand");
     numbers.age(Duration.ofDays(9));
     int files = numbers.dataFiles().size();
     Upkeep upkeep = maintain(pin(99));
@@ -107,8 +107,8 @@ class PinnedVersionsTest {
 
   @Test
   void keepsWhatReadersMayStillNeed() throws IOException {
-    numbers.table().overwrite(numbers.rows(0, 100));
-    numbers.table().overwrite(numbers.rows(100, 200));
+    numbers.table().overwrite(numbers.rows(0, 100), "by hand");
+    numbers.table().overwrite(numbers.rows(100, 200), "by hand");
     numbers.age(Duration.ofMinutes(50));
     assertThat(maintain().vacuumed().files()).isZero();
     assertThat(numbers.table().readAt(1).count()).isEqualTo(100);

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class WindowsBenchmark {
   private static final int MINI_BATCH = 256;
 
-  private final Windows windows = new Windows(50, 15);
+  private final Windows windows = new Windows(Windows.Form.SEQUENCE, 50, 15);
   private final float[] readings = new float[1000 * windows.channels()];
   private final float[] miniBatch = new float[MINI_BATCH * windows.size()];
   private final float[] whole = new float[miniBatch.length];
@@ -52,7 +52,7 @@ public class WindowsBenchmark {
   @OperationsPerInvocation(MINI_BATCH)
   public float[] cut() {
     for (int w = 0; w < MINI_BATCH; w++) {
-      windows.cut(readings, 100 + w, miniBatch, w * windows.size());
+      windows.cut(readings, 0, 100 + w, miniBatch, w * windows.size());
     }
     return miniBatch;
   }

@@ -61,6 +61,10 @@ public final class SparkExtension implements ParameterResolver, AfterEachCallbac
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.databricks.delta.snapshotPartitions", "1")
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .config(
+            "spark.sql.streaming.stateStore.providerClass",
+            "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider")
+        .config("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true")
         // As the product's own session; named, because fixtures know none of our types.
         .config("spark.hadoop.fs.file.impl", "io.lepton.lake.files.NioFileSystem")
         .config("spark.hadoop.fs.AbstractFileSystem.file.impl", "io.lepton.lake.files.NioFs")

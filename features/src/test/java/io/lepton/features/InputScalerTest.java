@@ -2,31 +2,22 @@ package io.lepton.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ReadingScalerTest {
+class InputScalerTest {
   private static final double NONE = Double.NaN;
-  private final float[] scaled = new float[2];
-  private ReadingScaler scaler;
+  private final double[] scaled = new double[2];
+  private InputScaler scaler;
 
   @BeforeEach
   void fit() {
     Regime low = new Regime(List.of(-1.0), List.of(10.0, 5.0), List.of(2.0, 0.0));
     Regime high = new Regime(List.of(1.0), List.of(100.0, 5.0), List.of(20.0, 0.0));
+    Settings speed = new Settings(List.of("speed"), List.of(50.0), List.of(10.0));
     scaler =
-        new ReadingScaler(
-            new FeatureSpec(
-                List.of("pressure", "constant"),
-                List.of("speed"),
-                List.of(50.0),
-                List.of(10.0),
-                List.of(low, high),
-                new WindowConfig(5, 1, 2),
-                FeatureSpec.LabelSpec.of(
-                    new LabelConfig("failure", 100, Duration.ofHours(1), "hours"))));
+        new InputScaler(TestingSpec.of("pressure", "constant").regimes(speed, low, high).spec());
   }
 
   @Test
@@ -45,13 +36,16 @@ class ReadingScalerTest {
     next(14, 5, 40);
     assertThat(next(NONE, 5, 40)).containsExactly(2, 0);
     assertThat(next(NONE, 5, 60)).as("also from another regime").containsExactly(2, 0);
+    assertThat(scaler.isMissing(0)).isTrue();
     assertThat(next(NONE, 5, 40)).as("beyond the limit: the mean").containsExactly(0, 0);
+    next(14, 5, 40);
+    assertThat(scaler.isMissing(0)).isFalse();
   }
 
   @Test
-  void borrowsNothingFromAnotherDevice() {
+  void borrowsNothingOverABreak() {
     next(14, 5, 40);
-    scaler.reset();
+    scaler.restart();
     assertThat(next(NONE, 5, 40)).containsExactly(0, 0);
   }
 
@@ -61,8 +55,8 @@ class ReadingScalerTest {
     assertThat(next(140, 5, NONE)).containsExactly(2, 0);
   }
 
-  private float[] next(double pressure, double constant, double speed) {
-    scaler.next(new double[] {pressure, constant}, new double[] {speed}, scaled, 0);
+  private double[] next(double pressure, double constant, double speed) {
+    scaler.next(new double[] {pressure, constant, speed}, scaled);
     return scaled.clone();
   }
 }

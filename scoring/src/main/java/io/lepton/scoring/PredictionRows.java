@@ -1,0 +1,99 @@
+package io.lepton.scoring;
+
+import io.lepton.features.FeatureSpec;
+import io.lepton.features.label.Forecast;
+import io.lepton.features.label.Label;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** What a model's outputs mean, as rows of the predictions table. */
+final class PredictionRows {
+  private final ScoringModel model;
+  private final String specHash;
+  private final FeatureSpec spec;
+  private final Label label;
+
+  PredictionRows(ScoringModel model) {
+    this.model = model;
+    this.spec = model.spec();
+    this.specHash = spec.hash();
+    this.label = spec.label();
+  }
+
+  /**
+   * Which reading a prediction is for.
+   *
+   * @param deviceId the device
+   * @param time event time of the window, in microseconds since 1970 UTC
+   * @param sequence of its last reading
+   * @param arrived when that arrived, in microseconds since 1970 UTC
+   */
+  record Reading(String deviceId, long time, long sequence, long arrived) {}
+
+  /** The row of one window. */
+  Row row(Reading reading, WindowPredictions.Said said) {
+    Instant now = Instant.now();
+    Instant arrived = instant(reading.arrived());
+    double[] forecast = forecast(said);
+    return RowFactory.create(
+        reading.deviceId(),
+        Timestamp.from(instant(reading.time())),
+        reading.sequence(),
+        model.name(),
+        model.version(),
+        specHash,
+        prediction(said, forecast),
+        label.classes().isEmpty() ? null : label.classes().get(likeliest(said)),
+        forecast.length == 0 ? null : forecast,
+        Timestamp.from(arrived),
+        Timestamp.from(now),
+        Duration.between(arrived, now).toMillis() / 1000.0);
+  }
+
+  private double prediction(WindowPredictions.Said said, double[] forecast) {
+    return switch (label.task()) {
+      case REGRESSION -> label.meaning(said.output(0) * label.scale());
+      case CLASSIFICATION -> 1.0 - said.output(0);
+      case FORECAST -> forecast[label.ahead() - 1];
+      case RECONSTRUCTION -> squaredError(said);
+    };
+  }
+
+  /** All steps in the channels' units; nothing if the label is no forecast. */
+  private double[] forecast(WindowPredictions.Said said) {
+    if (!(label instanceof Forecast foreseen)) {
+      return new double[0];
+    }
+    double[] forecast = new double[said.width()];
+    for (int i = 0; i < forecast.length; i++) {
+      String channel = foreseen.channels().get(i / foreseen.steps());
+      forecast[i] = spec.unscaled(channel, said.output(i));
+    }
+    return forecast;
+  }
+
+  private static double squaredError(WindowPredictions.Said said) {
+    double sum = 0;
+    for (int i = 0; i < said.width(); i++) {
+      double error = said.output(i) - said.input(i);
+      sum += error * error;
+    }
+    return sum / said.width();
+  }
+
+  private static int likeliest(WindowPredictions.Said said) {
+    int likeliest = 0;
+    for (int c = 1; c < said.width(); c++) {
+      likeliest = said.output(c) > said.output(likeliest) ? c : likeliest;
+    }
+    return likeliest;
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}
