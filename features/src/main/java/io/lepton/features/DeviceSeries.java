@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.lepton.features.label.History;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +35,10 @@ public final class DeviceSeries implements Serializable {
   private int[] starts; // of the unbroken run that a row belongs to
   private boolean[] filled;
   private long[] carried;
+  private final Set<Key> held = new HashSet<>();
+
+  /** What tells a device's rows apart. */
+  private record Key(long time, long sequence) implements Serializable {}
 
   private DeviceSeries(String deviceId, int width, int carriedWidth) {
     this.deviceId = requireNonNull(deviceId, "deviceId");
@@ -71,7 +78,7 @@ public final class DeviceSeries implements Serializable {
     return times[row];
   }
 
-  /** The sequence number of a row's last reading. */
+  /** The sequence number of a row's reading; 0 for a place of the grid. */
   public long sequence(int row) {
     return sequences[row];
   }
@@ -84,6 +91,11 @@ public final class DeviceSeries implements Serializable {
   /** Whether a reading was there; other rows fill a gap, and no window ends in them. */
   public boolean isObserved(int row) {
     return !filled[row];
+  }
+
+  /** Whether callers hold a row's window already. */
+  public boolean isHeld(int row) {
+    return held.contains(new Key(times[row], sequences[row]));
   }
 
   /** What a row's last reading carried along. */
@@ -102,6 +114,15 @@ public final class DeviceSeries implements Serializable {
       @Override
       public long time(int reading) {
         return times[reading];
+      }
+
+      @Override
+      public long known(int reading) {
+        int row = reading;
+        while (filled[row]) {
+          row++; // a gap is only filled when something follows
+        }
+        return times[row];
       }
 
       @Override
@@ -130,10 +151,23 @@ public final class DeviceSeries implements Serializable {
    */
   public static JavaRDD<DeviceSeries> of(
       Dataset<Row> silver, Dataset<Row> events, FeatureSpec spec, List<Column> carried) {
-    SilverReadings readings = new SilverReadings(spec);
+    return of(silver, events, Optional.empty(), spec, carried);
+  }
+
+  /**
+   * The same, with a mark on the windows that callers hold already.
+   *
+   * @param held device, event time and sequence of such windows, as {@link #isHeld} tells
+   */
+  public static JavaRDD<DeviceSeries> of(
+      Dataset<Row> silver,
+      Dataset<Row> events,
+      Optional<Dataset<Row>> held,
+      FeatureSpec spec,
+      List<Column> carried) {
     int carriedWidth = carried.size();
-    return readings
-        .sorted(silver, events, carried)
+    return new SilverReadings(spec)
+        .sorted(silver, events, held, carried)
         .mapPartitions(rows -> new SeriesIterator(rows, spec, carriedWidth));
   }
 
@@ -197,6 +231,10 @@ public final class DeviceSeries implements Serializable {
     void add(InternalRow row) {
       long time = row.getLong(SilverReadings.TIME);
       int event = row.getInt(SilverReadings.EVENT);
+      if (event == SilverReadings.HELD) {
+        series.held.add(new Key(time, row.getLong(SilverReadings.SEQUENCE)));
+        return;
+      }
       if (event != SilverReadings.READING) {
         features.event(time, event);
         return;
@@ -230,7 +268,7 @@ public final class DeviceSeries implements Serializable {
       }
       System.arraycopy(values, 0, series.values, row * series.width, series.width);
       series.times[row] = time;
-      series.sequences[row] = lastSequence;
+      series.sequences[row] = delayed ? 0 : lastSequence;
       series.labels[row] = label;
       series.starts[row] = start;
       series.filled[row] = kind == FeatureRows.Kind.FILLED;

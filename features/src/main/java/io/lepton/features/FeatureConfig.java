@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -88,6 +89,12 @@ public record FeatureConfig(
               .formatted(augmentation.balance(), label.kind()));
     }
     requireDifferentNames(channels, derived);
+    Optional<String> truth = label.column();
+    if (truth.isPresent() && columns(channels, derived, settings).contains(truth.get())) {
+      throw new IllegalArgumentException(
+          "label.column: '%s' (expected: a column that is neither in channels nor in derived or settings, or the model is told the truth)"
+              .formatted(truth.get()));
+    }
   }
 
   private static void requireDifferentNames(List<String> channels, List<Derived> derived) {
@@ -144,14 +151,24 @@ public record FeatureConfig(
 
   /** Columns of silver that it names. */
   List<String> columns() {
-    List<String> columns = new ArrayList<>(inputs());
-    columns.addAll(settings);
+    List<String> columns = new ArrayList<>(columns(channels, derived, settings));
     label.column().ifPresent(columns::add);
+    return columns;
+  }
+
+  private static List<String> columns(
+      List<String> channels, List<Derived> derived, List<String> settings) {
+    List<String> columns = new ArrayList<>(inputs(channels, derived));
+    columns.addAll(settings);
     return columns;
   }
 
   /** Columns of silver that features are made of. */
   List<String> inputs() {
+    return inputs(channels, derived);
+  }
+
+  private static List<String> inputs(List<String> channels, List<Derived> derived) {
     List<String> inputs = new ArrayList<>(channels);
     derived.stream()
         .flatMap(d -> d.from().channel().stream())

@@ -4,9 +4,11 @@ import io.lepton.features.derive.Deriver;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * One device's readings, in time order, to feature rows: the one implementation of features, for
@@ -48,7 +50,11 @@ final class FeatureRows {
   private final double[] before;
   private final double[] scaled;
   private final float[] row;
+  private final Queue<Event> waiting = new ArrayDeque<>();
   private long lastTime = Long.MIN_VALUE;
+
+  /** An event whose time has not come yet. */
+  private record Event(long time, int kind) {}
 
   FeatureRows(FeatureSpec spec) {
     gaps = spec.gaps();
@@ -89,6 +95,18 @@ final class FeatureRows {
 
   /** Something happened to the device; before the reading of the same time. */
   void event(long time, int kind) {
+    waiting.add(new Event(time, kind));
+  }
+
+  /** A row knows the events up to its own time, though on a grid others may have come by then. */
+  private void applyEvents(long time) {
+    while (!waiting.isEmpty() && waiting.element().time() <= time) {
+      Event event = waiting.remove();
+      apply(event.time(), event.kind());
+    }
+  }
+
+  private void apply(long time, int kind) {
     for (int d = 0; d < derivers.length; d++) {
       if (derived.get(d).from().event().filter(events.get(kind)::equals).isPresent()) {
         derivers[d].event(time);
@@ -139,7 +157,7 @@ final class FeatureRows {
       scaled[i] =
           switch (gaps.policy()) {
             case FORWARD -> before[i];
-            case MEAN -> 0;
+            case MEAN -> scaler.nothing(i);
             case INTERPOLATE ->
                 scaler.isText(i) ? before[i] : before[i] + (after - before[i]) * place / of;
           };
@@ -147,6 +165,7 @@ final class FeatureRows {
   }
 
   private void emit(long time, Kind kind, Sink sink) {
+    applyEvents(time);
     int f = 0;
     for (; f < outputs.length; f++) {
       double value = scaled[outputs[f]];
@@ -179,6 +198,11 @@ final class FeatureRows {
     for (double value : scaled) {
       out.writeDouble(value);
     }
+    out.writeInt(waiting.size());
+    for (Event event : waiting) {
+      out.writeLong(event.time());
+      out.writeInt(event.kind());
+    }
     grid.write(out);
     scaler.write(out);
     for (Deriver deriver : derivers) {
@@ -190,6 +214,10 @@ final class FeatureRows {
     lastTime = in.readLong();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = in.readDouble();
+    }
+    waiting.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      waiting.add(new Event(in.readLong(), in.readInt()));
     }
     grid.read(in);
     scaler.read(in);

@@ -35,6 +35,11 @@ final class FitFeatures {
     FeatureSpec unscaled =
         spec(inputs, unfitted(config.settings().size()), List.of(unscaled(inputs.size())));
     ReadingStatistics.Taken seen = new ReadingStatistics(unscaled).over(training);
+    if (seen.moments().rows() == 0) {
+      throw PipelineException.data(
+          "Cannot build training set '%s': the training part has no readings (expected: at least one). Change features.split."
+              .formatted(config.table()));
+    }
     Settings settings = settings(seen.moments(), inputs.size());
     List<double[]> sample = seen.sample().readings();
     List<List<Double>> centers = centers(settings, sample, inputs.size());
@@ -78,7 +83,10 @@ final class FitFeatures {
 
   private static Regime unscaled(int inputs) {
     return new Regime(
-        List.of(), Collections.nCopies(inputs, 0.0), Collections.nCopies(inputs, 1.0));
+        List.of(),
+        Collections.nCopies(inputs, 0.0),
+        Collections.nCopies(inputs, 1.0),
+        Collections.nCopies(inputs, 0.0));
   }
 
   private Settings unfitted(int count) {

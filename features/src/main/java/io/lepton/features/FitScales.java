@@ -32,7 +32,10 @@ final class FitScales {
       int regime = r;
       if (!together) {
         sample =
-            sample.stream().filter(reading -> finder.regime(settings(reading)) == regime).toList();
+            sample.stream()
+                .filter(reading -> finder.isKnown(settings(reading)))
+                .filter(reading -> finder.regime(settings(reading)) == regime)
+                .toList();
       }
       regimes.add(regime(centers.get(r), moments, sample));
     }
@@ -46,26 +49,30 @@ final class FitScales {
   private Regime regime(List<Double> center, Moments moments, List<double[]> sample) {
     List<Double> offset = new ArrayList<>();
     List<Double> unit = new ArrayList<>();
+    List<Double> fill = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      if (inputs.get(i).isText()) {
-        offset.add(0.0);
-        unit.add(1.0);
-      } else if (scaling.kind() == Scaling.Kind.ROBUST) {
-        int column = i;
-        double[] values =
-            sample.stream()
-                .mapToDouble(reading -> reading[column])
-                .filter(v -> !Double.isNaN(v))
-                .sorted()
-                .toArray();
-        offset.add(quantile(values, 0.5));
-        unit.add(quantile(values, 0.75) - quantile(values, 0.25));
-      } else {
-        offset.add(offset(scaling.kind(), moments, i));
-        unit.add(unit(scaling.kind(), moments, i));
+      double zero = inputs.get(i).isText() ? 0 : offset(scaling.kind(), moments, i);
+      double one = inputs.get(i).isText() ? 1 : unit(scaling.kind(), moments, i);
+      if (scaling.kind() == Scaling.Kind.ROBUST && !inputs.get(i).isText()) {
+        double[] values = sorted(sample, i);
+        double quartiles = quantile(values, 0.75) - quantile(values, 0.25);
+        zero = quantile(values, 0.5);
+        // A channel that rests most of the time still moves.
+        one = quartiles == 0 ? one : quartiles;
       }
+      offset.add(zero);
+      unit.add(one);
+      fill.add(one == 0 ? 0 : (moments.mean(i) - zero) / one);
     }
-    return new Regime(center, offset, unit);
+    return new Regime(center, offset, unit, fill);
+  }
+
+  private static double[] sorted(List<double[]> sample, int column) {
+    return sample.stream()
+        .mapToDouble(reading -> reading[column])
+        .filter(v -> !Double.isNaN(v))
+        .sorted()
+        .toArray();
   }
 
   /** What stands for zero; a derived feature of robust scaling has its z-score. */

@@ -13,16 +13,19 @@ final class InputScaler {
   private final RegimeFinder regimes;
   private final double[][] offset;
   private final double[][] unit;
+  private final double[][] fill;
   private final boolean[] text;
   private final int fillLimit;
   private final double[] lastSettings;
   private final double[] held;
+  private int regime; // of the last reading
   private final int[] borrowed; // readings in a row that lacked it; the limit at the start
 
   InputScaler(FeatureSpec spec) {
     regimes = RegimeFinder.of(spec);
     offset = spec.regimes().stream().map(r -> doubles(r.offset())).toArray(double[][]::new);
     unit = spec.regimes().stream().map(r -> doubles(r.unit())).toArray(double[][]::new);
+    fill = spec.regimes().stream().map(r -> doubles(r.fill())).toArray(double[][]::new);
     text = new boolean[spec.inputs().size()];
     for (int i = 0; i < text.length; i++) {
       text[i] = spec.inputs().get(i).isText();
@@ -36,6 +39,7 @@ final class InputScaler {
 
   void restart() {
     Arrays.fill(lastSettings, Double.NaN);
+    regime = 0;
     for (int i = 0; i < held.length; i++) {
       held[i] = nothing(i);
     }
@@ -43,8 +47,8 @@ final class InputScaler {
   }
 
   /** No category of a text, the mean of a number. */
-  private double nothing(int input) {
-    return text[input] ? -1 : 0;
+  double nothing(int input) {
+    return text[input] ? -1 : fill[regime][input];
   }
 
   /** Scales a reading: inputs, then settings, NaN for a missing one. */
@@ -55,11 +59,11 @@ final class InputScaler {
         lastSettings[s] = setting;
       }
     }
-    int regime = regimes.regime(lastSettings);
+    regime = regimes.regime(lastSettings);
     for (int i = 0; i < held.length; i++) {
       double value = columns[i];
       if (!Double.isNaN(value)) {
-        held[i] = text[i] ? value : scaled(value, regime, i);
+        held[i] = text[i] ? value : scaled(value, i);
         borrowed[i] = 0;
       } else if (++borrowed[i] > fillLimit) {
         held[i] = nothing(i);
@@ -69,7 +73,7 @@ final class InputScaler {
     System.arraycopy(held, 0, target, 0, held.length);
   }
 
-  private double scaled(double value, int regime, int input) {
+  private double scaled(double value, int input) {
     double one = unit[regime][input];
     return one == 0 ? 0 : (value - offset[regime][input]) / one;
   }
@@ -89,6 +93,7 @@ final class InputScaler {
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeInt(regime);
     for (double setting : lastSettings) {
       out.writeDouble(setting);
     }
@@ -99,6 +104,7 @@ final class InputScaler {
   }
 
   void read(DataInput in) throws IOException {
+    regime = in.readInt();
     for (int s = 0; s < lastSettings.length; s++) {
       lastSettings[s] = in.readDouble();
     }

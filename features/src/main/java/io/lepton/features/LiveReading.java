@@ -66,6 +66,11 @@ public record LiveReading(long time, long sequence, int event, double[] columns,
         row.isNullAt(row.length() - 1) ? 0 : row.getLong(row.length() - 1));
   }
 
+  /** As the last of a place of the grid, which has no number of its own. */
+  LiveReading unnumbered() {
+    return new LiveReading(time, 0, event, columns, arrived);
+  }
+
   boolean isReading() {
     return event == SilverReadings.READING;
   }

@@ -45,7 +45,7 @@ final class Past {
       return;
     }
     // a row of a grid comes with the reading after it
-    LiveReading described = delayed ? lastReading : reading;
+    LiveReading described = delayed && lastReading != null ? lastReading.unnumbered() : reading;
     features.reading(
         reading.time(),
         reading.columns(),

@@ -15,6 +15,8 @@ final class ReadingStatistics {
   /** Readings to cluster and to take quantiles of: little enough for the driver. */
   private static final int SAMPLE = 10_000;
 
+  private static final int DEPTH = 2;
+
   private final FeatureSpec spec;
 
   ReadingStatistics(FeatureSpec spec) {
@@ -39,7 +41,11 @@ final class ReadingStatistics {
     int columns = new SilverReadings(spec).doubles();
     return rows(readings)
         .mapPartitions(rows -> List.of(taken(rows, columns)).iterator())
-        .treeReduce(Taken::plus, 2);
+        .treeAggregate(
+            new Taken(new Moments(columns), new ReadingSample(SAMPLE)),
+            Taken::plus,
+            Taken::plus,
+            DEPTH);
   }
 
   private static Taken taken(Iterator<InternalRow> rows, int columns) {
@@ -70,25 +76,21 @@ final class ReadingStatistics {
         .mapPartitions(
             rows -> {
               double[] values = new double[columns];
-              List<Moments> moments = new ArrayList<>();
-              for (int r = 0; r < finder.regimes(); r++) {
-                moments.add(new Moments(columns));
-              }
+              List<Moments> moments = empty(finder.regimes(), columns);
               while (rows.hasNext()) {
                 fill(rows.next(), values);
                 double[] own = Arrays.copyOfRange(values, inputs, inputs + settings);
-                moments.get(finder.regime(own)).add(values, 0);
+                if (finder.isKnown(own)) {
+                  moments.get(finder.regime(own)).add(values, 0);
+                }
               }
               return List.of(moments).iterator();
             })
-        .treeReduce(
-            (a, b) -> {
-              for (int r = 0; r < a.size(); r++) {
-                a.get(r).add(b.get(r));
-              }
-              return a;
-            },
-            2);
+        .treeAggregate(
+            empty(finder.regimes(), columns),
+            ReadingStatistics::added,
+            ReadingStatistics::added,
+            DEPTH);
   }
 
   /** Statistics of the features themselves. */
@@ -110,12 +112,28 @@ final class ReadingStatistics {
               }
               return List.of(moments).iterator();
             })
-        .treeReduce(
-            (a, b) -> {
-              a.add(b);
-              return a;
-            },
-            2);
+        .treeAggregate(
+            new Moments(width), ReadingStatistics::added, ReadingStatistics::added, DEPTH);
+  }
+
+  private static List<Moments> empty(int count, int columns) {
+    List<Moments> moments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      moments.add(new Moments(columns));
+    }
+    return moments;
+  }
+
+  private static List<Moments> added(List<Moments> a, List<Moments> b) {
+    for (int r = 0; r < a.size(); r++) {
+      a.get(r).add(b.get(r));
+    }
+    return a;
+  }
+
+  private static Moments added(Moments a, Moments b) {
+    a.add(b);
+    return a;
   }
 
   private JavaRDD<InternalRow> rows(Dataset<Row> readings) {

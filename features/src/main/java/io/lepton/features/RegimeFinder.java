@@ -1,6 +1,7 @@
 package io.lepton.features;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /** Names the regime a device is operated in: the nearest centre in standardised settings. */
@@ -26,6 +27,11 @@ final class RegimeFinder implements Serializable {
 
   int regimes() {
     return centers.length;
+  }
+
+  /** Whether these settings tell a regime; in use, what is missing is carried on. */
+  boolean isKnown(double[] settings) {
+    return Arrays.stream(settings).noneMatch(Double::isNaN);
   }
 
   /** The regime of these settings; a setting that is NaN counts for nothing. */

@@ -9,6 +9,7 @@ import io.lepton.lake.table.TelemetryTables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -33,6 +34,9 @@ final class SilverReadings {
   /** Not an event but a reading. */
   static final int READING = -1;
 
+  /** A window that callers hold already. */
+  static final int HELD = -2;
+
   /** Of a device's rows; an event comes before the reading of its time. */
   static final Column[] IN_TIME = {col("micros"), col("event").desc(), col("sequence")};
 
@@ -41,6 +45,9 @@ final class SilverReadings {
   private static final long BYTES_A_PARTITION = 64L << 20;
   private static final int MOST_PARTITIONS = 2000;
   private static final String KIND = "kind";
+
+  /** Its square is finite still; what is larger stands for nothing, and is none. */
+  private static final double LARGEST = 1e150;
 
   private final FeatureSpec spec;
 
@@ -81,9 +88,24 @@ final class SilverReadings {
         : readings.union(happened(events, readings, carried.size()));
   }
 
-  /** The same, a device's together and in time order. */
-  JavaRDD<InternalRow> sorted(Dataset<Row> silver, Dataset<Row> events, List<Column> carried) {
-    Dataset<Row> readings = together(silver, events, carried);
+  /**
+   * The same and windows that callers hold already, a device's together and in time order.
+   *
+   * @param held device, event time and sequence of such windows
+   */
+  JavaRDD<InternalRow> sorted(
+      Dataset<Row> silver, Dataset<Row> events, Optional<Dataset<Row>> held, List<Column> carried) {
+    Dataset<Row> known = together(silver, events, carried);
+    Dataset<Row> readings =
+        held.map(
+                windows ->
+                    known.union(
+                        without(
+                            windows,
+                            List.of(col(TelemetryTables.SEQUENCE), lit(HELD)),
+                            known,
+                            carried.size())))
+            .orElse(known);
     Dataset<Row> sorted =
         readings.repartition(partitions(silver), col("device")).sortWithinPartitions(ORDER);
     return sorted.queryExecution().toRdd().toJavaRDD();
@@ -97,23 +119,30 @@ final class SilverReadings {
   }
 
   private Dataset<Row> happened(Dataset<Row> events, Dataset<Row> readings, int carried) {
+    return without(
+        events
+            .where(col(KIND).isin(spec.events().toArray()))
+            .where(col(TelemetryTables.DEVICE_ID).isNotNull())
+            .where(col(TelemetryTables.EVENT_TIME).isNotNull()),
+        List.of(lit(0L), eventPlace()),
+        readings,
+        carried);
+  }
+
+  /** Rows without values, shaped as readings are. */
+  private Dataset<Row> without(
+      Dataset<Row> rows, List<Column> sequenceAndEvent, Dataset<Row> readings, int carried) {
     List<Column> columns = new ArrayList<>();
     columns.add(col(TelemetryTables.DEVICE_ID));
     columns.add(functions.unix_micros(col(TelemetryTables.EVENT_TIME)));
-    columns.add(lit(0L));
-    columns.add(eventPlace());
+    columns.addAll(sequenceAndEvent);
     for (int i = 0; i < doubles(); i++) {
       columns.add(lit(Double.NaN));
     }
     for (int i = 0; i < carried; i++) {
       columns.add(lit(0L));
     }
-    return events
-        .where(col(KIND).isin(spec.events().toArray()))
-        .where(col(TelemetryTables.DEVICE_ID).isNotNull())
-        .where(col(TelemetryTables.EVENT_TIME).isNotNull())
-        .select(columns.toArray(new Column[0]))
-        .toDF(readings.columns());
+    return rows.select(columns.toArray(new Column[0])).toDF(readings.columns());
   }
 
   private Column eventPlace() {
@@ -139,12 +168,7 @@ final class SilverReadings {
   private static Column number(String column) {
     Column value = col(column).cast(DataTypes.DoubleType);
     return functions
-        .when(
-            functions
-                .abs(value)
-                .lt(Double.POSITIVE_INFINITY)
-                .and(functions.not(functions.isnan(value))),
-            value)
+        .when(functions.abs(value).lt(LARGEST).and(functions.not(functions.isnan(value))), value)
         .otherwise(Double.NaN);
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param validationFrom where training ends
  * @param testFrom where validation ends; where both are the same there is no validation
  * @param until where the test ends; later readings are in no part
- * @param embargo time before each of these that belongs to no part
+ * @param embargo time before validation and before the test that belongs to no part
  */
 public record TimeSplit(Instant validationFrom, Instant testFrom, Instant until, Duration embargo)
     implements Serializable {

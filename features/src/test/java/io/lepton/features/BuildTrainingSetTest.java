@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 class BuildTrainingSetTest {
   private static final SplitConfig SPLIT = new SplitConfig(1, 0.2, 0.2, List.of(), TimeSplit.NONE);
+  private static final String LIFE =
+      "features.label { event = failure, cap = 20, unit = 1 hour, unit-name = hours }";
   private Dataset<Row> silver;
   private Dataset<Row> events;
 
@@ -92,6 +94,35 @@ class BuildTrainingSetTest {
   }
 
   @Test
+  void whateverComesAfterTrainingChangesNeitherStatisticsNorTrainingWindows() {
+    String byTime =
+        """
+        features.label { kind = forecast, channels = [wear], steps = 2 }
+        features.split { validation = 0, test = 0 }
+        features.split.time {
+          validation-from = "1970-01-01T15:00:00Z", test-from = "1970-01-01T22:00:00Z"
+          embargo = 1 hour
+        }
+        """;
+    Dataset<Row> shuffledFuture =
+        silver.withColumn(
+            "wear",
+            when(col("sequence").geq(14), col("wear").multiply(-37).plus(col("noise")))
+                .otherwise(col("wear")));
+    BuildTrainingSet.Built before = new BuildTrainingSet(config(byTime)).apply(silver, events);
+    BuildTrainingSet.Built after =
+        new BuildTrainingSet(config(byTime)).apply(shuffledFuture, events);
+    assertThat(after.spec()).isEqualTo(before.spec());
+    List<Segment> learned = segments(after, Split.TRAIN);
+    List<Segment> same = segments(before, Split.TRAIN);
+    for (int s = 0; s < same.size(); s++) {
+      assertThat(learned.get(s).values()).containsExactly(same.get(s).values());
+      assertThat(learned.get(s).endTimes()).containsExactly(same.get(s).endTimes());
+    }
+    assertThat(segments(after, Split.TEST)).isNotEmpty();
+  }
+
+  @Test
   void devicesThatHaveNotFailedAreLeftOut() {
     Dataset<Row> some = events.where(col("device_id").notEqual("pump-3"));
     assertThat(build(silver, some).rows().where("device_id = 'pump-3'").count()).isZero();
@@ -132,11 +163,10 @@ class BuildTrainingSetTest {
             features {
               channels = [wear, noise], settings = [speed], regimes = 2
               window.length = 5
-              label { event = failure, cap = 20, unit = 1 hour, unit-name = hours }
               split { seed = 1, validation = 0.2, test = 0.2 }
             }
             """
-                + changes)
+                + (changes.isEmpty() ? LIFE : changes))
         .read(
             in -> {
               in.string("pipeline");

@@ -106,6 +106,22 @@ class FeatureRowsTest {
         .containsExactly("0: [0.0, 0.0, 0.0]", "1: [0.0, 1.0, 60.0]", "2: [0.0, 0.0, 120.0]");
   }
 
+  @Test
+  void anEventSaysNothingToARowOfTheGridThatWasBeforeIt() {
+    FeatureRows features =
+        features(
+            grid(Resampling.Statistic.LAST, Gaps.Policy.FORWARD)
+                .derived("age", new Since(Since.Measure.SECONDS, "failure")));
+    read(features, 0.1, 0);
+    read(features, 1.1, 0);
+    features.event(Math.round(2.2 * MINUTE), 0);
+    read(features, 2.5, 0);
+    read(features, 3.5, 0);
+    assertThat(rows)
+        .as("seconds since the first row, then since the failure")
+        .containsExactly("1: [0.0, 0.0]", "2: [0.0, 60.0]", "3: [0.0, 48.0]");
+  }
+
   private static TestingSpec grid(Resampling.Statistic statistic, Gaps.Policy policy) {
     return TestingSpec.of("load")
         .resampled(Duration.ofMinutes(1), statistic)

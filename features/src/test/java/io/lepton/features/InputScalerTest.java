@@ -13,8 +13,10 @@ class InputScalerTest {
 
   @BeforeEach
   void fit() {
-    Regime low = new Regime(List.of(-1.0), List.of(10.0, 5.0), List.of(2.0, 0.0));
-    Regime high = new Regime(List.of(1.0), List.of(100.0, 5.0), List.of(20.0, 0.0));
+    Regime low =
+        new Regime(List.of(-1.0), List.of(10.0, 5.0), List.of(2.0, 0.0), List.of(0.0, 0.0));
+    Regime high =
+        new Regime(List.of(1.0), List.of(100.0, 5.0), List.of(20.0, 0.0), List.of(0.0, 0.0));
     Settings speed = new Settings(List.of("speed"), List.of(50.0), List.of(10.0));
     scaler =
         new InputScaler(TestingSpec.of("pressure", "constant").regimes(speed, low, high).spec());

@@ -30,7 +30,8 @@ final class TestingSpec {
             new Regime(
                 List.of(),
                 Collections.nCopies(channels.size(), 0.0),
-                Collections.nCopies(channels.size(), 1.0)));
+                Collections.nCopies(channels.size(), 1.0),
+                Collections.nCopies(channels.size(), 0.0)));
   }
 
   static TestingSpec of(String... channels) {

@@ -9,6 +9,7 @@ import io.lepton.lake.PipelineException;
 import io.lepton.lake.table.Commit;
 import io.lepton.lake.table.LakeTable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a version of a training set comes from; its commit carries it. What it names can be read as
@@ -43,11 +44,9 @@ record Passport(
    * @throws PipelineException if the version is no training set
    */
   static Passport of(LakeTable trainingSet, long version) {
-    List<Commit> sets = trainingSet.commits().stream().filter(c -> c.note().isPresent()).toList();
-    return sets.stream()
-        .filter(commit -> commit.version() == version)
-        .findFirst()
-        .map(commit -> parse(commit.note().orElseThrow()))
+    List<Commit> commits = trainingSet.commits();
+    return note(commits, version)
+        .map(Passport::parse)
         .orElseThrow(
             () ->
                 PipelineException.data(
@@ -55,7 +54,18 @@ record Passport(
                         .formatted(
                             trainingSet.id(),
                             version,
-                            sets.stream().map(commit -> commit.version()).toList())));
+                            commits.stream()
+                                .filter(commit -> commit.note().isPresent())
+                                .map(Commit::version)
+                                .toList())));
+  }
+
+  /** What the newest commit up to a version says: upkeep makes versions without passport. */
+  static Optional<String> note(List<Commit> commits, long version) {
+    return commits.stream()
+        .filter(commit -> commit.version() <= version && commit.note().isPresent())
+        .reduce((before, after) -> after)
+        .flatMap(Commit::note);
   }
 
   String json() {

@@ -45,12 +45,10 @@ final class Pins {
         (name, pinned) -> {
           TableId table = tables.get(name);
           if (lake.has(table)) {
-            for (Commit commit : lake.existing(table, "lepton features").commits()) {
-              if (pinned.contains(commit.version())) {
-                commit
-                    .note()
-                    .ifPresent(note -> sources.addAll(Pin.in(note, name + "@" + commit.version())));
-              }
+            List<Commit> commits = lake.existing(table, "lepton features").commits();
+            for (long version : pinned) {
+              Passport.note(commits, version)
+                  .ifPresent(note -> sources.addAll(Pin.in(note, name + "@" + version)));
             }
           }
         });

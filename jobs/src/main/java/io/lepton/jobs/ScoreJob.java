@@ -1,7 +1,6 @@
 package io.lepton.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
@@ -17,6 +16,7 @@ import io.lepton.scoring.ScoringModel;
 import io.lepton.scoring.ScoringSink;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -24,7 +24,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.storage.StorageLevel;
-import scala.collection.JavaConverters;
 
 /** A model version and silver to predictions: the same sink, fed once or by a stream. */
 final class ScoreJob {
@@ -61,21 +60,14 @@ final class ScoreJob {
             .read()
             .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
             .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
-            .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new))
-            .withColumn(ScoreReadings.WANTED, lit(false));
-    Dataset<Row> marked =
-        silver
-            .readAt(version)
-            .join(held, JavaConverters.asScalaBuffer(TelemetryTables.READING_KEY).toSeq(), "left")
-            .na()
-            .fill(true, new String[] {ScoreReadings.WANTED});
+            .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new));
     Dataset<Row> rows =
-        new ScoreReadings(model, config, events.read())
-            .apply(marked)
+        new ScoreReadings(model, config, events.read(), Optional.of(held))
+            .apply(silver.readAt(version))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       heard(rows.count());
-      predictions.appendNew(rows, PredictionTable.KEY);
+      predictions.put(rows, PredictionTable.KEY);
     } finally {
       rows.unpersist();
     }

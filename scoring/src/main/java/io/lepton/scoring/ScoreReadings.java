@@ -1,8 +1,6 @@
 package io.lepton.scoring;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.lepton.features.DeviceSeries;
@@ -12,6 +10,7 @@ import io.lepton.lake.table.TelemetryTables;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
@@ -23,39 +22,42 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Readings to predictions. The input is the history of some devices; a reading is scored where the
- * column {@link #WANTED} is true, or everywhere if there is no such column.
+ * Readings to predictions. Of a device whose predictions are held already those are made that are
+ * missing, and those after the first of them: a reading that came out of order changes what
+ * follows.
  */
 public final class ScoreReadings implements Transform {
-  /** Marks the readings to be scored. */
-  public static final String WANTED = "wanted";
-
   private static final int ARRIVED = 0;
-  private static final int IS_WANTED = 1;
 
   private final Broadcast<ScoringModel> model;
   private final ScoringConfig config;
   private final Dataset<Row> events;
+  private final Optional<Dataset<Row>> held;
 
-  /** Scores with a model; events are read if its features count from them. */
-  public ScoreReadings(Broadcast<ScoringModel> model, ScoringConfig config, Dataset<Row> events) {
+  /**
+   * Scores with a model.
+   *
+   * @param events read if the model's features count from them
+   * @param held device, event time and sequence of the predictions that there are
+   */
+  public ScoreReadings(
+      Broadcast<ScoringModel> model,
+      ScoringConfig config,
+      Dataset<Row> events,
+      Optional<Dataset<Row>> held) {
     this.model = model;
     this.config = config;
     this.events = events;
+    this.held = held;
   }
 
   @Override
   public Dataset<Row> apply(Dataset<Row> history) {
-    Column wanted =
-        List.of(history.columns()).contains(WANTED)
-            ? coalesce(col(WANTED), lit(false)).cast("long")
-            : lit(1L);
-    List<Column> carried =
-        List.of(unix_micros(col(TelemetryTables.KAFKA_TIME)).as("arrived"), wanted.as("is_wanted"));
+    List<Column> carried = List.of(unix_micros(col(TelemetryTables.KAFKA_TIME)).as("arrived"));
     return history
         .sparkSession()
         .createDataFrame(
-            DeviceSeries.of(history, events, model.value().spec(), carried)
+            DeviceSeries.of(history, events, held, model.value().spec(), carried)
                 .mapPartitions(new ScorePartition(model, config.miniBatchSize())),
             PredictionTable.spec(config.table()).columns());
   }
@@ -86,7 +88,8 @@ public final class ScoreReadings implements Transform {
       List<Row> scored = new ArrayList<>();
       int[] ends =
           IntStream.range(0, device.rows())
-              .filter(row -> device.isObserved(row) && device.carried(row, IS_WANTED) == 1)
+              .filter(device::isObserved)
+              .dropWhile(device::isHeld)
               .toArray();
       predictions.predict(
           ends.length,

@@ -53,7 +53,7 @@ class ScoringSinkTest {
             .broadcast(
                 TestingModels.untrained(),
                 scala.reflect.ClassTag$.MODULE$.apply(ScoringModel.class));
-    score = new ScoreReadings(model, CONFIG, spark.emptyDataFrame());
+    score = new ScoreReadings(model, CONFIG, spark.emptyDataFrame(), Optional.empty());
     readings =
         spark
             .range(30)
@@ -99,6 +99,19 @@ class ScoringSinkTest {
     predictions.appendNew(score.apply(silver.read()), PredictionTable.KEY);
     assertThat(predictions.read().count()).isEqualTo(30);
     assertThat(predictions.read().select("device_id", "sequence").distinct().count()).isEqualTo(30);
+  }
+
+  @Test
+  void batchScoresWhatIsMissingAndWhatFollowsIt() {
+    LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
+    predictions.put(score.apply(part("sequence not in (4, 9)")), PredictionTable.KEY);
+    Dataset<Row> missing =
+        new ScoreReadings(model, CONFIG, readings, Optional.of(predictions.read().drop("model")))
+            .apply(readings);
+    assertThat(missing.count()).as("4 to 9 of three pumps").isEqualTo(18);
+    predictions.put(missing, PredictionTable.KEY);
+    new JavaDatasetSuiteBase()
+        .assertDataFrameDataEquals(said(score.apply(readings)), said(predictions.read()));
   }
 
   @Test

@@ -62,7 +62,7 @@ final class TestingModels {
         List.of("wear", "noise"),
         List.of(new Input("wear", List.of()), new Input("noise", List.of())),
         Settings.NONE,
-        List.of(new Regime(List.of(), List.of(15.0, 5.0), List.of(9.0, 3.0))),
+        List.of(new Regime(List.of(), List.of(15.0, 5.0), List.of(9.0, 3.0), List.of(0.0, 0.0))),
         List.of(),
         Duration.ofHours(3).toSeconds(),
         Resampling.NONE,

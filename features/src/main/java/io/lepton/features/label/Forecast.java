@@ -52,7 +52,7 @@ public record Forecast(List<String> channels, int steps) implements Label {
   public Optional<Truth> truth(History history, int reading) {
     int last = reading + steps;
     return last < history.readings() && history.unbroken(reading, last)
-        ? Optional.of(new Truth(0, history.time(last)))
+        ? Optional.of(new Truth(0, history.known(last)))
         : Optional.empty();
   }
 }

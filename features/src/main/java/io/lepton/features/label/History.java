@@ -8,6 +8,9 @@ public interface History {
   /** When a reading was taken. */
   long time(int reading);
 
+  /** When a row of a grid was known: with the next reading, if it fills a gap. */
+  long known(int reading);
+
   /** What a reading has in the label's column; NaN if nothing. */
   double labelValue(int reading);
 

@@ -18,6 +18,11 @@ class LabelTest {
     }
 
     @Override
+    public long known(int reading) {
+      return time(reading);
+    }
+
+    @Override
     public double labelValue(int reading) {
       return reading == 3 ? Double.NaN : reading % 2;
     }
