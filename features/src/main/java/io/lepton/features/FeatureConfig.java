@@ -116,7 +116,7 @@ public record FeatureConfig(
         in.strings("channels"),
         in.has("derived") ? in.sections("derived", Derived::read) : List.of(),
         in.strings("settings"),
-        in.parsed("regimes", FeatureConfig::regimes),
+        regimes(in),
         in.section("scaling", Scaling::read),
         in.duration("allowed-lateness"),
         in.optionalSection("resample", Resampling::read).orElse(Resampling.NONE),
@@ -127,7 +127,12 @@ public record FeatureConfig(
         in.section("split", SplitConfig::read));
   }
 
-  private static int regimes(String text) {
+  private static int regimes(ConfigReader in) {
+    Integer regimes = in.parsed("regimes", FeatureConfig::regimes);
+    return regimes == null ? 1 : regimes; // the reader has noted the mistake
+  }
+
+  private static Integer regimes(String text) {
     if (text.equals("auto")) {
       return FindRegimes.AUTO;
     }

@@ -32,7 +32,8 @@ final class Summary {
       boolean hasUnit = metric.name().equals(Metric.RMSE) || metric.name().equals(Metric.MAE);
       line(out, metric.name(), "%s %s", number(metric.value()), hasUnit ? unit : "");
       if (metric.naive().isPresent()) {
-        line(out, "  naive", "%s %s", number(metric.naive().getAsDouble()), hasUnit ? unit : "");
+        String naive = metric.name().equals(Metric.RMSE) ? "  naive mean" : "  naive";
+        line(out, naive, "%s %s", number(metric.naive().getAsDouble()), hasUnit ? unit : "");
       }
     }
   }

@@ -78,16 +78,21 @@ public sealed interface Label extends Serializable
       case ClassColumn.KIND -> ClassColumn.read(in);
       case Forecast.KIND -> Forecast.read(in);
       case Reconstruction.KIND -> new Reconstruction();
-      default ->
-          throw new IllegalArgumentException(
-              "kind: '%s' (expected: one of %s, %s, %s, %s, %s)"
-                  .formatted(
-                      kind,
-                      RemainingLife.KIND,
-                      FailureWithin.KIND,
-                      ClassColumn.KIND,
-                      Forecast.KIND,
-                      Reconstruction.KIND));
+      default -> {
+        // which other keys belong here nobody knows
+        List.of("event", "cap", "unit", "unit-name", "horizon", "column", "classes")
+            .forEach(in::has);
+        List.of("channels", "steps").forEach(in::has);
+        throw new IllegalArgumentException(
+            "kind: '%s' (expected: one of %s, %s, %s, %s, %s)"
+                .formatted(
+                    kind,
+                    RemainingLife.KIND,
+                    FailureWithin.KIND,
+                    ClassColumn.KIND,
+                    Forecast.KIND,
+                    Reconstruction.KIND));
+      }
     };
   }
 }

@@ -62,7 +62,9 @@ class PipelineIT {
           .isEqualTo(truth.get("quarantined").path(reason).asLong());
     }
 
-    lepton.run("features", CONF).printed();
+    assertThat(lepton.run("features", CONF).printed()).contains("Data health");
+    assertThat(lepton.run("features", CONF, "show").printed())
+        .contains("gold.training_set@1", "silver.telemetry@", "silver.events@");
     assertThat(lepton.run("train", CONF).printed()).isEqualTo("turbofan@1");
     assertThat(lepton.run("evaluate", CONF).printed()).contains("RMSE").contains("naive mean");
     assertThat(lepton.run("score", CONF).printed()).startsWith("%,d readings".formatted(rows));
