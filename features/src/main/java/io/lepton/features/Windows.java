@@ -3,7 +3,6 @@ package io.lepton.features;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,20 +52,6 @@ public record Windows(Form form, int length, int features) implements Serializab
   /** Numbers in one window: {@code channels * steps}. */
   public int size() {
     return channels() * steps();
-  }
-
-  /** The names of a window's rows. */
-  public List<String> names(List<String> featureNames) {
-    if (form == Form.SEQUENCE) {
-      return featureNames;
-    }
-    List<String> names = new ArrayList<>();
-    for (String feature : featureNames) {
-      for (String statistic : STATISTICS) {
-        names.add(feature + "_" + statistic);
-      }
-    }
-    return names;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.lepton.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -33,7 +32,6 @@ class WindowsTest {
     assertThat(target).startsWith(3, 2, deviation, 1, 3, 1).endsWith(10, 30, 10);
     windows.cut(READINGS, 2, 2, target, 0);
     assertThat(target).startsWith(3, 3, 0, 3, 3, 0);
-    assertThat(windows.names(List.of("a", "b"))).startsWith("a_last", "a_mean").hasSize(12);
     assertThat(windows.channels() * windows.steps()).isEqualTo(windows.size());
   }
 
