@@ -93,6 +93,10 @@ final class FeaturesJob {
         .existing(context.config().ingest().events().silver().id(), "lepton ingest");
   }
 
+  private static String counted(int findings) {
+    return findings == 1 ? "1 finding" : findings + " findings";
+  }
+
   private static String described(Result result) {
     return String.format(
         Locale.ROOT,
@@ -108,6 +112,6 @@ final class FeaturesJob {
             .collect(Collectors.joining(", ")),
         result.health().findings().isEmpty()
             ? "data in good health"
-            : result.health().findings().size() + " findings");
+            : counted(result.health().findings().size()));
   }
 }
