@@ -58,6 +58,20 @@ class LiveDeviceTest {
   }
 
   @Test
+  void howLongAValueHasBeenBorrowedIsPartOfTheState() {
+    FeatureSpec spec = TestingSpec.of("load").window(1, 1).spec();
+    List<LiveReading> readings = new ArrayList<>();
+    double[] loads = {5, Double.NaN, Double.NaN, Double.NaN, 6};
+    for (int i = 0; i < loads.length; i++) {
+      readings.add(LiveReading.of(i * MINUTE, i, new double[] {loads[i]}, 0));
+    }
+    assertThat(followed(spec, readings, 1).values())
+        .as("two may be borrowed, then the mean stands in")
+        .extracting(window -> window[0])
+        .containsExactly(5f, 5f, 5f, 0f, 6f);
+  }
+
+  @Test
   void aReadingThatComesTwiceGivesNothing() {
     List<LiveReading> readings = readings();
     LiveDevice device = new LiveDevice(plain());
