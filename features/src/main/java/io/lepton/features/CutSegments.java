@@ -34,6 +34,7 @@ final class CutSegments {
 
   List<Placed> of(DeviceSeries series, long[] events) {
     History history = series.history(events);
+    ReadingParts parts = ReadingParts.of(split, series.deviceId());
     List<Placed> placed = new ArrayList<>();
     Map<Split, Integer> numbers = new EnumMap<>(Split.class);
     int from = 0;
@@ -42,7 +43,7 @@ final class CutSegments {
       while (series.start(until - 1) > from) {
         until = series.start(until - 1); // a segment has no break in it
       }
-      ends(series, history, from, until)
+      ends(series, history, parts, from, until)
           .forEach(
               (part, ends) -> {
                 int number = numbers.merge(part, 1, Integer::sum) - 1;
@@ -54,7 +55,8 @@ final class CutSegments {
   }
 
   /** The windows that end in some rows, by part. */
-  private Map<Split, Ends> ends(DeviceSeries series, History history, int from, int until) {
+  private Map<Split, Ends> ends(
+      DeviceSeries series, History history, ReadingParts parts, int from, int until) {
     Map<Split, Ends> ends = new EnumMap<>(Split.class);
     for (int row = from; row < until; row++) {
       if ((row - series.start(row)) % spec.window().stride() != 0 || !series.isObserved(row)) {
@@ -63,7 +65,7 @@ final class CutSegments {
       Optional<Truth> truth = spec.label().truth(history, row);
       if (truth.isPresent()) {
         long time = series.time(row);
-        Optional<Split> part = split.of(series.deviceId(), time, truth.get().known());
+        Optional<Split> part = parts.at(time, truth.get().known());
         if (part.isPresent()) {
           ends.computeIfAbsent(part.get(), p -> new Ends()).add(row, truth.get().number(), time);
         }

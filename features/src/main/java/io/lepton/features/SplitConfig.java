@@ -6,7 +6,6 @@ import io.lepton.lake.config.ConfigReader;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -66,20 +65,6 @@ public record SplitConfig(
       return Split.VALIDATION;
     }
     return place < validation + test ? Split.TEST : Split.TRAIN;
-  }
-
-  /**
-   * The part a window belongs to.
-   *
-   * @param end event time of its last reading, in microseconds
-   * @param known when its label was known, in microseconds
-   */
-  Optional<Split> of(String deviceId, long end, long known) {
-    if (times.isNone()) {
-      return Optional.of(of(deviceId));
-    }
-    Optional<Split> byTime = times.of(end, known);
-    return dividesDevices() ? byTime.filter(part -> part == of(deviceId)) : byTime;
   }
 
   /** A number in [0, 1) that names spread over evenly. */

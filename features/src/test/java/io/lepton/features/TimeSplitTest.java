@@ -37,10 +37,10 @@ class TimeSplitTest {
   @Test
   void aDeviceThatIsHeldOutTrainsAtNoTime() {
     SplitConfig split = new SplitConfig(1, 0, 0, List.of("test-.*"), TIMES);
-    assertThat(split.of("pump", 50 * HOUR, 50 * HOUR)).contains(Split.TRAIN);
-    assertThat(split.of("test-1", 50 * HOUR, 50 * HOUR)).isEmpty();
-    assertThat(split.of("test-1", 250 * HOUR, 250 * HOUR)).contains(Split.TEST);
-    assertThat(split.of("pump", 250 * HOUR, 250 * HOUR)).isEmpty();
+    assertThat(ReadingParts.of(split, "pump").at(50 * HOUR, 50 * HOUR)).contains(Split.TRAIN);
+    assertThat(ReadingParts.of(split, "test-1").at(50 * HOUR, 50 * HOUR)).isEmpty();
+    assertThat(ReadingParts.of(split, "test-1").at(250 * HOUR, 250 * HOUR)).contains(Split.TEST);
+    assertThat(ReadingParts.of(split, "pump").at(250 * HOUR, 250 * HOUR)).isEmpty();
   }
 
   @Test

@@ -2,9 +2,6 @@ package io.lepton.features.derive;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -51,15 +48,14 @@ public record BandEnergy(String of, int over, double low, double high) implement
         .toArray();
   }
 
-  private static final class State implements Deriver {
-    private final Ring values;
+  private static final class State extends RingDeriver {
     private final int over;
     private final int[] terms;
     private final double[] cosine;
     private final double[] sine;
 
     State(int over, int[] terms) {
-      this.values = new Ring(over);
+      super(over);
       this.over = over;
       this.terms = terms;
       this.cosine = new double[over];
@@ -72,49 +68,33 @@ public record BandEnergy(String of, int over, double low, double high) implement
     }
 
     @Override
-    public double next(long time, double value) {
-      values.add(value);
-      if (!values.isFull()) {
+    double of(Ring last) {
+      if (!last.isFull()) {
         return 0;
       }
       double sum = 0;
       for (int i = 0; i < over; i++) {
-        sum += values.at(i);
+        sum += last.at(i);
       }
       double mean = sum / over;
       double energy = 0;
       for (int term : terms) {
-        energy += power(term, mean) * (2 * term == over ? 1 : 2);
+        energy += power(last, term, mean) * (2 * term == over ? 1 : 2);
       }
       return energy / ((double) over * over);
     }
 
-    private double power(int term, double mean) {
+    private double power(Ring last, int term, double mean) {
       double real = 0;
       double imaginary = 0;
       int angle = 0;
       for (int i = 0; i < over; i++) {
-        double value = values.at(i) - mean;
+        double value = last.at(i) - mean;
         real += value * cosine[angle];
         imaginary += value * sine[angle];
         angle = (angle + term) % over;
       }
       return real * real + imaginary * imaginary;
-    }
-
-    @Override
-    public void restart() {
-      values.clear();
-    }
-
-    @Override
-    public void write(DataOutput out) throws IOException {
-      values.write(out);
-    }
-
-    @Override
-    public void read(DataInput in) throws IOException {
-      values.read(in);
     }
   }
 }

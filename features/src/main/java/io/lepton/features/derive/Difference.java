@@ -2,9 +2,6 @@ package io.lepton.features.derive;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -27,27 +24,10 @@ public record Difference(String of, int over) implements Derivation {
 
   @Override
   public Deriver deriver() {
-    Ring values = new Ring(over + 1);
-    return new Deriver() {
+    return new RingDeriver(over + 1) {
       @Override
-      public double next(long time, double value) {
-        values.add(value);
-        return values.isFull() ? value - values.at(0) : 0;
-      }
-
-      @Override
-      public void restart() {
-        values.clear();
-      }
-
-      @Override
-      public void write(DataOutput out) throws IOException {
-        values.write(out);
-      }
-
-      @Override
-      public void read(DataInput in) throws IOException {
-        values.read(in);
+      double of(Ring last) {
+        return last.isFull() ? last.at(over) - last.at(0) : 0;
       }
     };
   }

@@ -2,9 +2,6 @@ package io.lepton.features.derive;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -100,27 +97,10 @@ public record Rolling(String of, Statistic statistic, int over) implements Deriv
 
   @Override
   public Deriver deriver() {
-    Ring values = new Ring(over);
-    return new Deriver() {
+    return new RingDeriver(over) {
       @Override
-      public double next(long time, double value) {
-        values.add(value);
-        return statistic.of(values);
-      }
-
-      @Override
-      public void restart() {
-        values.clear();
-      }
-
-      @Override
-      public void write(DataOutput out) throws IOException {
-        values.write(out);
-      }
-
-      @Override
-      public void read(DataInput in) throws IOException {
-        values.read(in);
+      double of(Ring last) {
+        return statistic.of(last);
       }
     };
   }
