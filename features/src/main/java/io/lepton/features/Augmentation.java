@@ -51,7 +51,7 @@ public record Augmentation(double balance, double jitter, double scaling, int sh
     SplittableRandom random = new SplittableRandom(seed(segment, window));
     int end = segment.ends()[window];
     int earlier = random.nextInt(Math.min(shift, end) + 1);
-    windows.cut(segment.values(), 0, end - earlier, target, offset);
+    windows.cut(segment.rows(), 0, end - earlier, target, offset);
     double factor = 1 + scaling * random.nextGaussian();
     for (int i = 0; i < windows.size(); i++) {
       target[offset + i] =

@@ -76,7 +76,7 @@ final class Balance implements Serializable {
     return new CutSegments.Placed(
         placed.split(),
         new Segment(
-            segment.deviceId(), segment.number(), segment.values(), ends, labels, endTimes, copy));
+            segment.deviceId(), segment.number(), segment.rows(), ends, labels, endTimes, copy));
   }
 
   /** The whole copies, and one more with the probability of what is left. */

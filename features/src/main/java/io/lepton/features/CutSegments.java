@@ -17,14 +17,12 @@ final class CutSegments {
 
   private final FeatureSpec spec;
   private final SplitConfig split;
-  private final int width;
   private final int back;
   private final int ahead;
 
   CutSegments(FeatureSpec spec, SplitConfig split) {
     this.spec = spec;
     this.split = split;
-    this.width = spec.features().size();
     this.back = spec.window().length() - 1 + spec.augmentation().shift();
     this.ahead = spec.label().ahead();
   }
@@ -103,7 +101,7 @@ final class CutSegments {
       return new Segment(
           series.deviceId(),
           number,
-          Arrays.copyOfRange(series.values(), first * width, (last + 1) * width),
+          series.matrix().copy(first, last + 1),
           ends,
           Arrays.copyOf(labels, count),
           Arrays.copyOf(times, count),

@@ -25,10 +25,9 @@ public final class DeviceSeries implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String deviceId;
-  private final int width;
   private final int carriedWidth;
   private int count;
-  private float[] values;
+  private FeatureMatrix matrix;
   private long[] times;
   private long[] sequences;
   private double[] labels;
@@ -42,13 +41,13 @@ public final class DeviceSeries implements Serializable {
 
   private DeviceSeries(String deviceId, int width, int carriedWidth) {
     this.deviceId = requireNonNull(deviceId, "deviceId");
-    this.width = width;
     this.carriedWidth = carriedWidth;
+    this.matrix = FeatureMatrix.ofZeros(64, width);
     allocate(64);
   }
 
   private void allocate(int rows) {
-    values = values == null ? new float[rows * width] : Arrays.copyOf(values, rows * width);
+    matrix = matrix.step() == rows ? matrix : matrix.grown(rows);
     times = times == null ? new long[rows] : Arrays.copyOf(times, rows);
     sequences = sequences == null ? new long[rows] : Arrays.copyOf(sequences, rows);
     labels = labels == null ? new double[rows] : Arrays.copyOf(labels, rows);
@@ -68,9 +67,9 @@ public final class DeviceSeries implements Serializable {
     return count;
   }
 
-  /** Feature rows one after another; longer than they are, not copied. */
-  public float[] values() {
-    return values;
+  /** The feature rows, with room for more; not copied. */
+  public FeatureMatrix matrix() {
+    return matrix;
   }
 
   /** The event time of a row, in microseconds since 1970 UTC. */
@@ -266,7 +265,7 @@ public final class DeviceSeries implements Serializable {
       if (row == series.times.length) {
         series.allocate(Math.multiplyExact(row, 2));
       }
-      System.arraycopy(values, 0, series.values, row * series.width, series.width);
+      series.matrix.set(row, values);
       series.times[row] = time;
       series.sequences[row] = delayed ? 0 : lastSequence;
       series.labels[row] = label;

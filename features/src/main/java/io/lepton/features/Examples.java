@@ -35,7 +35,7 @@ public record Examples(Windows windows, Targets targets, Augmentation augmentati
     int copy = segment.copies()[window];
     int end = segment.ends()[window];
     if (copy == 0) {
-      windows.cut(segment.values(), 0, end, inputs, offset);
+      windows.cut(segment.rows(), 0, end, inputs, offset);
     } else {
       augmentation.cut(windows, segment, window, inputs, offset);
     }

@@ -8,7 +8,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 
 /** A live device up to some reading: what features know of it, and its last rows. */
 final class Past {
@@ -20,7 +19,7 @@ final class Past {
   private final FeatureSpec spec;
   private final FeatureRows features;
   private final Windows windows;
-  private final float[] rows; // the last ones of the run, oldest first
+  private final FeatureMatrix rows; // the last ones of the run, oldest first
   private int count;
   private LiveReading last; // null at the start
   private LiveReading lastReading; // the last one that is no event; null at the start
@@ -29,7 +28,7 @@ final class Past {
     this.spec = spec;
     this.features = new FeatureRows(spec);
     this.windows = spec.windows();
-    this.rows = new float[spec.window().length() * windows.features()];
+    this.rows = FeatureMatrix.ofZeros(spec.window().length(), windows.features());
   }
 
   /** Whether a reading comes too late for it. */
@@ -68,12 +67,11 @@ final class Past {
   }
 
   private void add(float[] values) {
-    int width = windows.features();
-    if (count == spec.window().length()) {
-      System.arraycopy(rows, width, rows, 0, (count - 1) * width);
+    if (count == rows.step()) {
+      rows.removeFirst(count);
       count--;
     }
-    System.arraycopy(values, 0, rows, count * width, width);
+    rows.set(count, values);
     count++;
   }
 
@@ -97,8 +95,10 @@ final class Past {
   void write(DataOutput out) throws IOException {
     features.write(out);
     out.writeInt(count);
-    for (float value : Arrays.copyOf(rows, count * windows.features())) {
-      out.writeFloat(value);
+    for (int row = 0; row < count; row++) {
+      for (int f = 0; f < windows.features(); f++) {
+        out.writeFloat(rows.at(row, f));
+      }
     }
     write(last, out);
     write(lastReading, out);
@@ -110,8 +110,12 @@ final class Past {
     if (count < 0 || count > spec.window().length()) {
       throw new IOException("%d rows (expected: at most a window)".formatted(count));
     }
-    for (int i = 0; i < count * windows.features(); i++) {
-      rows[i] = in.readFloat();
+    float[] values = new float[windows.features()];
+    for (int row = 0; row < count; row++) {
+      for (int f = 0; f < values.length; f++) {
+        values[f] = in.readFloat();
+      }
+      rows.set(row, values);
     }
     last = readReading(in);
     lastReading = readReading(in);

@@ -105,7 +105,7 @@ final class ReadingStatistics {
                 DeviceSeries series = devices.next();
                 for (int r = 0; r < series.rows(); r++) {
                   for (int f = 0; f < width; f++) {
-                    row[f] = series.values()[r * width + f];
+                    row[f] = series.matrix().at(r, f);
                   }
                   moments.add(row, 0);
                 }

@@ -9,9 +9,9 @@ import java.io.Serializable;
  *
  * @param deviceId the device
  * @param number counts the device's segments in one part from 0
- * @param values feature rows in time order: first those that windows need from before, last those
+ * @param rows feature rows in time order: first those that windows need from before, last those
  *     that labels need from after
- * @param ends index in {@code values} of each window's last reading, ascending
+ * @param ends index in {@code rows} of each window's last reading, ascending
  * @param labels number of each window's label; 0 where the label is cut from the readings
  * @param endTimes event time of each window's last reading, in microseconds since 1970 UTC
  * @param copies 0 for a window as it was; a copy, made to balance classes, has a number from 1
@@ -19,7 +19,7 @@ import java.io.Serializable;
 public record Segment(
     String deviceId,
     int number,
-    float[] values,
+    FeatureMatrix rows,
     int[] ends,
     float[] labels,
     long[] endTimes,
@@ -28,7 +28,7 @@ public record Segment(
   /** Checks the lengths. */
   public Segment {
     requireNonNull(deviceId, "deviceId");
-    requireNonNull(values, "values");
+    requireNonNull(rows, "rows");
     if (labels.length != ends.length
         || endTimes.length != ends.length
         || copies.length != ends.length) {

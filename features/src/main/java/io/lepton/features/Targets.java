@@ -109,8 +109,7 @@ public final class Targets implements Serializable {
     int steps = label.ahead();
     for (int c = 0; c < forecast.length; c++) {
       for (int s = 0; s < steps; s++) {
-        target[offset + c * steps + s] =
-            segment.values()[(end + 1 + s) * windows.features() + forecast[c]];
+        target[offset + c * steps + s] = segment.rows().at(end + 1 + s, forecast[c]);
       }
     }
   }

@@ -6,21 +6,21 @@ import io.lepton.lake.PipelineException;
 import io.lepton.lake.table.Layer;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The contract of a training set: each reading once, packed and scaled, with the windows that end
- * in it. Numbers are little-endian. The specification stands in every row, so that a version of the
- * table is whole in itself; Parquet keeps it once a file.
+ * The contract of a training set: each reading once, scaled, feature after feature, with the
+ * windows that end in it. The specification stands in every row, so that a version of the table is
+ * whole in itself; Parquet keeps it once a file, and each value of a feature once a page.
  */
 public final class TrainingSetTable {
   /** The device. */
@@ -32,6 +32,13 @@ public final class TrainingSetTable {
   /** How many windows end in a segment. */
   public static final String WINDOWS = "windows";
 
+  private static final String SEGMENT = "segment";
+  private static final String ROWS = "rows"; // of readings
+  private static final String READINGS = "readings"; // feature after feature
+  private static final String ENDS = "ends"; // of windows, as rows
+  static final String LABELS = "labels"; // of windows
+  private static final String END_TIMES = "end_times"; // of windows, microseconds since 1970 UTC
+  static final String COPIES = "copies"; // null where no window is one
   private static final String FEATURE_SPEC = "feature_spec";
 
   private TrainingSetTable() {}
@@ -47,13 +54,14 @@ public final class TrainingSetTable {
             id(name),
             column(DEVICE_ID, DataTypes.StringType),
             column(SPLIT, DataTypes.StringType),
-            column("segment", DataTypes.IntegerType),
+            column(SEGMENT, DataTypes.IntegerType),
             column(WINDOWS, DataTypes.IntegerType),
-            column("readings", DataTypes.BinaryType),
-            column("ends", DataTypes.BinaryType),
-            column("labels", DataTypes.BinaryType),
-            column("end_times", DataTypes.BinaryType),
-            column("copies", DataTypes.BinaryType),
+            column(ROWS, DataTypes.IntegerType),
+            column(READINGS, DataTypes.createArrayType(DataTypes.FloatType, false)),
+            column(ENDS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
+            column(LABELS, DataTypes.createArrayType(DataTypes.FloatType, false)),
+            column(END_TIMES, DataTypes.createArrayType(DataTypes.LongType, false)),
+            column(COPIES, DataTypes.createArrayType(DataTypes.IntegerType, false)),
             column(FEATURE_SPEC, DataTypes.StringType))
         // A version that a model was made from can be asked for years later.
         .with("delta.logRetentionDuration", "interval 3650 days");
@@ -63,7 +71,9 @@ public final class TrainingSetTable {
   public static JavaRDD<Segment> segments(Dataset<Row> trainingSet, Split split) {
     return trainingSet
         .where(col(SPLIT).equalTo(split.code()))
-        .drop(FEATURE_SPEC)
+        .select(DEVICE_ID, SEGMENT, ROWS, READINGS, ENDS, LABELS, END_TIMES, COPIES)
+        .queryExecution()
+        .toRdd()
         .toJavaRDD()
         .map(TrainingSetTable::segment);
   }
@@ -84,80 +94,34 @@ public final class TrainingSetTable {
   }
 
   static Row row(Segment segment, Split split, String spec) {
+    boolean copied = Arrays.stream(segment.copies()).anyMatch(copy -> copy > 0);
     return RowFactory.create(
         segment.deviceId(),
         split.code(),
         segment.number(),
         segment.windows(),
-        bytes(segment.values()),
-        bytes(segment.ends()),
-        bytes(segment.labels()),
-        bytes(segment.endTimes()),
-        copies(segment),
+        segment.rows().step(),
+        segment.rows().values(),
+        segment.ends(),
+        segment.labels(),
+        segment.endTimes(),
+        copied ? segment.copies() : null,
         spec);
   }
 
-  private static Segment segment(Row row) {
-    ByteBuffer values = buffer(row.getAs("readings"));
-    ByteBuffer ends = buffer(row.getAs("ends"));
-    ByteBuffer labels = buffer(row.getAs("labels"));
-    ByteBuffer times = buffer(row.getAs("end_times"));
-    float[] floats = new float[values.remaining() / Float.BYTES];
-    values.asFloatBuffer().get(floats);
-    int[] windowEnds = new int[ends.remaining() / Integer.BYTES];
-    ends.asIntBuffer().get(windowEnds);
-    float[] windowLabels = new float[labels.remaining() / Float.BYTES];
-    labels.asFloatBuffer().get(windowLabels);
-    long[] windowTimes = new long[times.remaining() / Long.BYTES];
-    times.asLongBuffer().get(windowTimes);
+  private static Segment segment(InternalRow row) {
+    int[] ends = row.getArray(4).toIntArray();
     return new Segment(
-        row.getAs(DEVICE_ID),
-        row.getAs("segment"),
-        floats,
-        windowEnds,
-        windowLabels,
-        windowTimes,
-        copies(row, windowEnds.length));
+        row.getUTF8String(0).toString(),
+        row.getInt(1),
+        new FeatureMatrix(row.getArray(3).toFloatArray(), row.getInt(2)),
+        ends,
+        row.getArray(5).toFloatArray(),
+        row.getArray(6).toLongArray(),
+        row.isNullAt(7) ? new int[ends.length] : row.getArray(7).toIntArray());
   }
 
-  /** Nothing where no window is a copy. */
-  private static byte[] copies(Segment segment) {
-    return Arrays.stream(segment.copies()).allMatch(copy -> copy == 0)
-        ? null
-        : bytes(segment.copies());
-  }
-
-  private static int[] copies(Row row, int windows) {
-    int[] copies = new int[windows];
-    if (!row.isNullAt(row.fieldIndex("copies"))) {
-      buffer(row.getAs("copies")).asIntBuffer().get(copies);
-    }
-    return copies;
-  }
-
-  private static byte[] bytes(float[] values) {
-    byte[] bytes = new byte[values.length * Float.BYTES];
-    buffer(bytes).asFloatBuffer().put(values);
-    return bytes;
-  }
-
-  private static byte[] bytes(int[] values) {
-    byte[] bytes = new byte[values.length * Integer.BYTES];
-    buffer(bytes).asIntBuffer().put(values);
-    return bytes;
-  }
-
-  private static byte[] bytes(long[] values) {
-    byte[] bytes = new byte[values.length * Long.BYTES];
-    buffer(bytes).asLongBuffer().put(values);
-    return bytes;
-  }
-
-  private static ByteBuffer buffer(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static StructField column(String name, org.apache.spark.sql.types.DataType type) {
+  private static StructField column(String name, DataType type) {
     return DataTypes.createStructField(name, type, true);
   }
 }

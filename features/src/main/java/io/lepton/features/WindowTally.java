@@ -4,8 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import io.lepton.features.label.Label;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Windows, labels and devices of each part of a training set, found in one pass; no copies. */
 final class WindowTally implements Serializable {
@@ -85,19 +84,22 @@ final class WindowTally implements Serializable {
         .select(
             col(TrainingSetTable.DEVICE_ID),
             col(TrainingSetTable.SPLIT),
-            col("labels"),
-            col("copies"))
+            col(TrainingSetTable.LABELS),
+            col(TrainingSetTable.COPIES))
+        .queryExecution()
+        .toRdd()
         .toJavaRDD()
         .mapPartitions(rows -> List.of(counted(rows, label)).iterator())
         .treeAggregate(new WindowTally(label), WindowTally::plus, WindowTally::plus, 2);
   }
 
-  private static WindowTally counted(Iterator<Row> rows, Label label) {
+  private static WindowTally counted(Iterator<InternalRow> rows, Label label) {
     WindowTally tally = new WindowTally(label);
     while (rows.hasNext()) {
-      Row row = rows.next();
+      InternalRow row = rows.next();
+      String part = row.getUTF8String(1).toString();
       for (Split split : Split.values()) {
-        if (split.code().equals(row.getString(1))) {
+        if (split.code().equals(part)) {
           tally.add(tally.of(split), row);
         }
       }
@@ -105,15 +107,13 @@ final class WindowTally implements Serializable {
     return tally;
   }
 
-  private void add(Part part, Row row) {
-    ByteBuffer labels = ByteBuffer.wrap(row.getAs(2)).order(ByteOrder.LITTLE_ENDIAN);
-    boolean copied = !row.isNullAt(3);
-    ByteBuffer copies =
-        copied ? ByteBuffer.wrap(row.getAs(3)).order(ByteOrder.LITTLE_ENDIAN) : labels;
-    part.devices.add(row.getString(0));
-    for (int at = 0; at < labels.capacity(); at += Float.BYTES) {
-      if (!copied || copies.getInt(at) == 0) {
-        count(part, labels.getFloat(at));
+  private void add(Part part, InternalRow row) {
+    float[] labels = row.getArray(2).toFloatArray();
+    int[] copies = row.isNullAt(3) ? new int[labels.length] : row.getArray(3).toIntArray();
+    part.devices.add(row.getUTF8String(0).toString());
+    for (int w = 0; w < labels.length; w++) {
+      if (copies[w] == 0) {
+        count(part, labels[w]);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.lepton.features;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,19 +59,19 @@ public record Windows(Form form, int length, int features) implements Serializab
    * Writes the window that ends with reading {@code end} to {@code target}. Where there are fewer
    * readings than a sequence has, the first one stands in for those before it.
    *
-   * @param values readings in time order, {@code features} numbers each
+   * @param rows readings in time order
    * @param start index of the first reading that the window may reach
    * @param end index of the window's last reading
    * @param target where the window goes
    * @param offset index in {@code target} of the window's first number
    */
-  public void cut(float[] values, int start, int end, float[] target, int offset) {
+  public void cut(FeatureMatrix rows, int start, int end, float[] target, int offset) {
     if (form == Form.SEQUENCE) {
-      cutSequence(values, start, end, target, offset);
+      cutSequence(rows, start, end, target, offset);
     } else {
       int first = Math.max(end - length + 1, start);
       for (int f = 0; f < features; f++) {
-        float[] found = statistics(values, f, first, end);
+        float[] found = statistics(rows, f, first, end);
         System.arraycopy(found, 0, target, offset + f * found.length, found.length);
       }
     }
@@ -83,24 +84,25 @@ public record Windows(Form form, int length, int features) implements Serializab
         : window[feature * STATISTICS.size()];
   }
 
-  private void cutSequence(float[] values, int start, int end, float[] target, int offset) {
-    int first = end - length + 1;
-    for (int t = 0; t < length; t++) {
-      int from = Math.max(first + t, start) * features;
-      for (int f = 0; f < features; f++) {
-        target[offset + f * length + t] = values[from + f];
-      }
+  private void cutSequence(FeatureMatrix rows, int start, int end, float[] target, int offset) {
+    int first = Math.max(end - length + 1, start);
+    int count = end - first + 1;
+    for (int f = 0; f < features; f++) {
+      int from = offset + f * length;
+      Arrays.fill(target, from, from + length - count, rows.at(first, f));
+      System.arraycopy(
+          rows.values(), f * rows.step() + first, target, from + length - count, count);
     }
   }
 
   /** In the order of {@link #STATISTICS}; the slope is that of least squares, per reading. */
-  private float[] statistics(float[] values, int feature, int first, int end) {
+  private static float[] statistics(FeatureMatrix rows, int feature, int first, int end) {
     int count = end - first + 1;
     double sum = 0;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (int r = first; r <= end; r++) {
-      double value = values[r * features + feature];
+      double value = rows.at(r, feature);
       sum += value;
       min = Math.min(min, value);
       max = Math.max(max, value);
@@ -111,14 +113,14 @@ public record Windows(Form form, int length, int features) implements Serializab
     double products = 0;
     double times = 0;
     for (int r = first; r <= end; r++) {
-      double deviation = values[r * features + feature] - mean;
+      double deviation = rows.at(r, feature) - mean;
       double time = r - first - middle;
       squares += deviation * deviation;
       products += time * deviation;
       times += time * time;
     }
     return new float[] {
-      values[end * features + feature],
+      rows.at(end, feature),
       (float) mean,
       (float) Math.sqrt(squares / count),
       (float) min,

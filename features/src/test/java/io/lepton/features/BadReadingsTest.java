@@ -52,17 +52,17 @@ class BadReadingsTest {
                 .minus(
                     org.apache.spark.sql.functions.expr(
                         "make_dt_interval(0, 0, 0, 60 * (sequence % 2))")));
-    float[] values =
+    FeatureMatrix values =
         DeviceSeries.of(
                 same.where("device_id = 'pump-0'"), events, spec(build(same, "")), List.of())
             .first()
-            .values();
-    float[] ordered =
+            .matrix();
+    FeatureMatrix ordered =
         DeviceSeries.of(
                 silver.where("device_id = 'pump-0'"), events, spec(build(same, "")), List.of())
             .first()
-            .values();
-    assertThat(values).containsExactly(ordered);
+            .matrix();
+    assertThat(values.values()).containsExactly(ordered.values());
   }
 
   @Test
@@ -97,14 +97,14 @@ class BadReadingsTest {
             "if(device_id < 'pump-5', null, load) as load",
             "heat",
             "speed");
-    float[] values =
+    FeatureMatrix values =
         DeviceSeries.of(
                 half.where("device_id = 'pump-1'"), events, spec(build(half, "")), List.of())
             .first()
-            .values();
+            .matrix();
     for (int row = 0; row < 20; row++) {
-      assertThat(values[row * 2]).isZero();
-      assertThat(values[row * 2 + 1]).isNotZero();
+      assertThat(values.at(row, 0)).isZero();
+      assertThat(values.at(row, 1)).isNotZero();
     }
   }
 

@@ -73,7 +73,8 @@ class BalanceTest {
       ends[i] = i;
       values[i] = i / 100f;
     }
-    Segment segment = new Segment("pump", 0, values, ends, labels, times, new int[100]);
+    Segment segment =
+        new Segment("pump", 0, new FeatureMatrix(values, 100), ends, labels, times, new int[100]);
     JavaRDD<CutSegments.Placed> all =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.test.support.SparkExtension;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +49,7 @@ class BuildTrainingSetTest {
   void everyReadingIsStoredOnceWithTheLabelOfItsWindow() {
     List<Segment> segments = segments(build(silver, events), Split.TRAIN);
     Segment pump = segments.get(0);
-    assertThat(pump.values()).hasSize(30 * 2);
+    assertThat(pump.rows().values()).hasSize(30 * 2);
     assertThat(pump.ends()).containsExactly(IntStream.range(0, 30).toArray());
     assertThat(pump.labels()[29]).isZero();
     assertThat(pump.labels()[25]).isEqualTo(4);
@@ -88,9 +87,9 @@ class BuildTrainingSetTest {
   void theFutureChangesNoFeature() {
     Dataset<Row> past = silver.where(col("sequence").lt(20));
     FeatureSpec spec = build(silver, events).spec();
-    float[] whole = values(silver, spec);
-    float[] cut = values(past, spec);
-    assertThat(Arrays.copyOf(whole, cut.length)).containsExactly(cut);
+    FeatureMatrix whole = values(silver, spec);
+    FeatureMatrix cut = values(past, spec);
+    assertThat(whole.copy(0, cut.step()).values()).containsExactly(cut.values());
   }
 
   @Test
@@ -116,7 +115,7 @@ class BuildTrainingSetTest {
     List<Segment> learned = segments(after, Split.TRAIN);
     List<Segment> same = segments(before, Split.TRAIN);
     for (int s = 0; s < same.size(); s++) {
-      assertThat(learned.get(s).values()).containsExactly(same.get(s).values());
+      assertThat(learned.get(s).rows().values()).containsExactly(same.get(s).rows().values());
       assertThat(learned.get(s).endTimes()).containsExactly(same.get(s).endTimes());
     }
     assertThat(segments(after, Split.TEST)).isNotEmpty();
@@ -180,9 +179,9 @@ class BuildTrainingSetTest {
         .toList();
   }
 
-  private static float[] values(Dataset<Row> silver, FeatureSpec spec) {
+  private static FeatureMatrix values(Dataset<Row> silver, FeatureSpec spec) {
     return DeviceSeries.of(silver.where("device_id = 'pump-1'"), silver, spec, List.of())
-        .map(series -> Arrays.copyOf(series.values(), series.rows() * spec.features().size()))
+        .map(series -> series.matrix().copy(0, series.rows()))
         .first();
   }
 }

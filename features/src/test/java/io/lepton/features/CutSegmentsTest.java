@@ -33,8 +33,8 @@ class CutSegmentsTest {
     for (CutSegments.Placed each : placed) {
       Segment segment = each.segment();
       for (int w = 0; w < segment.windows(); w++, end++) {
-        spec.windows().cut(series.values(), 0, end, whole, 0);
-        spec.windows().cut(segment.values(), 0, segment.ends()[w], cut, 0);
+        spec.windows().cut(series.matrix(), 0, end, whole, 0);
+        spec.windows().cut(segment.rows(), 0, segment.ends()[w], cut, 0);
         assertThat(cut).containsExactly(whole);
         assertThat(segment.endTimes()[w]).isEqualTo(end * 1_000_000L);
       }

@@ -144,7 +144,7 @@ class LiveEqualsBatchTest {
     int observed = 0;
     for (int row = 0; row < series.rows(); row++) {
       if (series.isObserved(row)) {
-        spec.windows().cut(series.values(), series.start(row), row, window, 0);
+        spec.windows().cut(series.matrix(), series.start(row), row, window, 0);
         assertThat(Arrays.equals(live.get(series.time(row)), window))
             .as("%s at %d", series.deviceId(), series.time(row))
             .isTrue();

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
-  private static final float[] READINGS = {1, 10, 2, 20, 3, 30};
+  private static final FeatureMatrix READINGS =
+      new FeatureMatrix(new float[] {1, 2, 3, 10, 20, 30}, 3);
 
   @Test
   void putsFeatureAfterFeatureInTimeOrder() {

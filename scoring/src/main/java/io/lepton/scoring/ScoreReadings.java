@@ -94,7 +94,7 @@ public final class ScoreReadings implements Transform {
       predictions.predict(
           ends.length,
           (w, target, offset) ->
-              windows.cut(device.values(), device.start(ends[w]), ends[w], target, offset),
+              windows.cut(device.matrix(), device.start(ends[w]), ends[w], target, offset),
           said -> scored.add(rows.row(reading(device, ends[said.window()]), said)));
       return scored;
     }

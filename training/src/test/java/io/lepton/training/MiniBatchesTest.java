@@ -19,7 +19,7 @@ class MiniBatchesTest {
   @Test
   void aMiniBatchIsWindowsByChannelsByTime() {
     // channels count up from 1 and from 10; the second window ends one reading later
-    Segment segment = segment("pump-7", new float[] {1, 10, 2, 20, 3, 30, 4, 40}, 2, 3);
+    Segment segment = segment("pump-7", new float[] {1, 2, 3, 4, 10, 20, 30, 40}, 2, 3);
     DataSet miniBatch = MiniBatches.inOrder(List.of(segment), shape(2, 10)).next();
 
     assertThat(miniBatch.getFeatures().shape()).containsExactly(2, 2, 3);
@@ -36,7 +36,7 @@ class MiniBatchesTest {
     Examples examples = TestingSegments.examples(WINDOWS, new Forecast(List.of("b", "a"), 2));
     Segment segment =
         TestingSegments.segment(
-            "pump-7", new float[] {1, 10, 2, 20, 3, 30, 4, 40}, new int[] {0, 1}, new float[2]);
+            "pump-7", new float[] {1, 2, 3, 4, 10, 20, 30, 40}, new int[] {0, 1}, new float[2]);
     DataSet miniBatch =
         MiniBatches.inOrder(List.of(segment), new MiniBatchShape(examples, 5)).next();
     assertThat(miniBatch.getLabels().shape()).containsExactly(2, 4);

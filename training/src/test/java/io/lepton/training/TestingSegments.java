@@ -2,6 +2,7 @@ package io.lepton.training;
 
 import io.lepton.features.Augmentation;
 import io.lepton.features.Examples;
+import io.lepton.features.FeatureMatrix;
 import io.lepton.features.Segment;
 import io.lepton.features.Targets;
 import io.lepton.features.Windows;
@@ -35,10 +36,10 @@ final class TestingSegments {
     return new Examples(windows, Targets.of(label, windows, features), Augmentation.NONE);
   }
 
-  /** A segment with these windows, none of them a copy. */
+  /** A segment of two features, one after the other, with these windows, none a copy. */
   static Segment segment(String device, float[] values, int[] ends, float[] labels) {
-    return new Segment(
-        device, 0, values, ends, labels, new long[ends.length], new int[ends.length]);
+    FeatureMatrix rows = new FeatureMatrix(values, Math.max(1, values.length / WINDOWS.features()));
+    return new Segment(device, 0, rows, ends, labels, new long[ends.length], new int[ends.length]);
   }
 
   /** One segment for each number of windows. */
@@ -57,8 +58,7 @@ final class TestingSegments {
     }
     float[] labels = new float[windows];
     for (int i = 0; i < windows; i++) {
-      float before = values[Math.max(0, i - 1) * WINDOWS.channels()];
-      labels[i] = 25 + 15 * values[i * WINDOWS.channels()] + 10 * before;
+      labels[i] = 25 + 15 * values[i] + 10 * values[Math.max(0, i - 1)]; // the first channel
     }
     return segment(device, values, IntStream.range(0, windows).toArray(), labels);
   }

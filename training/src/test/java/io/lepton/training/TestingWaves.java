@@ -47,8 +47,8 @@ final class TestingWaves {
     float[] labels = new float[windows];
     for (int r = 0; r < readings; r++) {
       double sine = Math.sin(start + 0.7 * r);
-      values[2 * r] = (float) sine;
-      values[2 * r + 1] = (float) Math.cos(start + 0.7 * r);
+      values[r] = (float) sine;
+      values[readings + r] = (float) Math.cos(start + 0.7 * r);
       if (r < windows) {
         ends[r] = r;
         labels[r] = label(task, sine);

@@ -80,7 +80,8 @@ class TrainingQuestionsTest {
         labels[i] = 50 - labels[i];
       }
       validation.add(
-          TestingSegments.segment(segment.deviceId(), segment.values(), segment.ends(), labels));
+          TestingSegments.segment(
+              segment.deviceId(), segment.rows().values(), segment.ends(), labels));
     }
     TrainingSet set = set(spark, training, validation);
     TrainingReport report = trainer(spark, stopping(3)).fit(set, epoch -> {}).report();

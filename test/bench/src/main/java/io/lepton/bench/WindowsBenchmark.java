@@ -1,5 +1,6 @@
 package io.lepton.bench;
 
+import io.lepton.features.FeatureMatrix;
 import io.lepton.features.Windows;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,8 @@ public class WindowsBenchmark {
   private static final int MINI_BATCH = 256;
 
   private final Windows windows = new Windows(Windows.Form.SEQUENCE, 50, 15);
-  private final float[] readings = new float[1000 * windows.channels()];
+  private final FeatureMatrix readings =
+      new FeatureMatrix(new float[1000 * windows.channels()], 1000);
   private final float[] miniBatch = new float[MINI_BATCH * windows.size()];
   private final float[] whole = new float[miniBatch.length];
 
@@ -42,8 +44,8 @@ public class WindowsBenchmark {
   @Setup
   public void fill() {
     Random random = new Random(1);
-    for (int i = 0; i < readings.length; i++) {
-      readings[i] = (float) random.nextGaussian();
+    for (int i = 0; i < readings.values().length; i++) {
+      readings.values()[i] = (float) random.nextGaussian();
     }
   }
 
