@@ -39,6 +39,7 @@ public record Examples(Windows windows, Targets targets, Augmentation augmentati
     } else {
       augmentation.cut(windows, segment, window, inputs, offset);
     }
+    targets.lastValues().ifPresent(last -> last.remove(inputs, offset));
     targets.write(segment, window, new Targets.Cut(inputs, offset), outputs, row * targets.size());
   }
 }

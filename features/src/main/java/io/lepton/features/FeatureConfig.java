@@ -3,6 +3,7 @@ package io.lepton.features;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.derive.Derivation;
+import io.lepton.features.label.Forecast;
 import io.lepton.features.label.Label;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.table.TableId;
@@ -87,6 +88,12 @@ public record FeatureConfig(
       throw new IllegalArgumentException(
           "augment.balance: %s (expected: 0, because label.kind = %s has no classes)"
               .formatted(augmentation.balance(), label.kind()));
+    }
+    if (label instanceof Forecast foreseen
+        && foreseen.relative()
+        && window.form() != Windows.Form.SEQUENCE) {
+      throw new IllegalArgumentException(
+          "label.relative: true (expected: false, because window.form = aggregate)");
     }
     requireDifferentNames(channels, derived);
     Optional<String> truth = label.column();

@@ -8,13 +8,15 @@ import io.lepton.features.label.Task;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network is to answer for a window, as numbers.
  *
  * <p>Regression: one number, the label divided by its scale. Classification: one number for each
- * class, 1 for the true one. Forecast: {@code [channels, steps]}, scaled as the features are.
- * Reconstruction: the window, {@code [channels, steps]} of {@link Windows}.
+ * class, 1 for the true one. Forecast: {@code [channels, steps]}, scaled as the features are, and
+ * relative to {@link #lastValues} if the label says so. Reconstruction: the window, {@code
+ * [channels, steps]} of {@link Windows}.
  */
 public final class Targets implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -45,6 +47,18 @@ public final class Targets implements Serializable {
     return new Targets(label, windows, places);
   }
 
+  /** Places of the forecast channels among the features, in the order of the targets. */
+  public int[] forecastPlaces() {
+    return forecast.clone();
+  }
+
+  /** What windows and forecasts are told relative to; nothing if they are told as they are. */
+  public Optional<LastValues> lastValues() {
+    return label instanceof Forecast foreseen && foreseen.relative()
+        ? Optional.of(new LastValues(windows, forecast, foreseen.steps()))
+        : Optional.empty();
+  }
+
   /** The label they come from. */
   public Label label() {
     return label;
@@ -69,7 +83,7 @@ public final class Targets implements Serializable {
    * What is said by a model that knows nothing: a forecast that all stays as it is, a window of
    * means. Nothing for other questions, whose naive answer depends on the training set.
    *
-   * @param window as {@link Windows} cut it
+   * @param window as {@link Windows} or {@link Examples} cut it; the answer is as the window is
    */
   public float[] naive(float[] window) {
     float[] naive = new float[label.task() == Task.RECONSTRUCTION ? size() : 0];
@@ -107,9 +121,11 @@ public final class Targets implements Serializable {
 
   private void writeForecast(Segment segment, int end, float[] target, int offset) {
     int steps = label.ahead();
+    boolean isRelative = lastValues().isPresent();
     for (int c = 0; c < forecast.length; c++) {
+      float level = isRelative ? segment.rows().at(end, forecast[c]) : 0f;
       for (int s = 0; s < steps; s++) {
-        target[offset + c * steps + s] = segment.rows().at(end + 1 + s, forecast[c]);
+        target[offset + c * steps + s] = segment.rows().at(end + 1 + s, forecast[c]) - level;
       }
     }
   }

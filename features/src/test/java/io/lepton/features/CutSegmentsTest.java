@@ -45,7 +45,7 @@ class CutSegmentsTest {
   @Test
   void aForecastIsCutFromTheReadingsThatFollow(SparkSession spark) {
     FeatureSpec spec =
-        TestingSpec.of("wear").window(3, 4).label(new Forecast(List.of("wear"), 2)).spec();
+        TestingSpec.of("wear").window(3, 4).label(Forecast.absolute(List.of("wear"), 2)).spec();
     List<CutSegments.Placed> placed =
         new CutSegments(spec, TRAIN).of(series(spark, 20, spec), new long[0]);
     Examples examples = spec.examples();
@@ -57,9 +57,23 @@ class CutSegmentsTest {
   }
 
   @Test
+  void aRelativeForecastIsTheChangeFromTheWindowsLastValue(SparkSession spark) {
+    FeatureSpec spec =
+        TestingSpec.of("wear").window(3, 4).label(new Forecast(List.of("wear"), 2, true)).spec();
+    List<CutSegments.Placed> placed =
+        new CutSegments(spec, TRAIN).of(series(spark, 20, spec), new long[0]);
+    float[] window = new float[3];
+    float[] target = new float[2];
+    spec.examples().cut(placed.get(0).segment(), 2, window, target, 0);
+    assertThat(window).containsExactly(-2, -1, 0);
+    assertThat(target).containsExactly(1, 2);
+    assertThat(spec.examples().targets().naive(window)).containsExactly(0, 0);
+  }
+
+  @Test
   void timeDividesADeviceIntoPartsThatShareNoLabel(SparkSession spark) {
     FeatureSpec spec =
-        TestingSpec.of("wear").window(3, 1).label(new Forecast(List.of("wear"), 5)).spec();
+        TestingSpec.of("wear").window(3, 1).label(Forecast.absolute(List.of("wear"), 5)).spec();
     TimeSplit times =
         new TimeSplit(
             Instant.ofEpochSecond(50),

@@ -102,7 +102,9 @@ class FeatureConfigTest {
   void labelsAreChosenByTheirKind() {
     assertThat(label("kind = none")).isEqualTo(new Reconstruction());
     assertThat(label("kind = forecast, channels = [load], steps = 4"))
-        .isEqualTo(new Forecast(List.of("load"), 4));
+        .isEqualTo(Forecast.absolute(List.of("load"), 4));
+    assertThat(label("kind = forecast, channels = [load], steps = 4, relative = true"))
+        .isEqualTo(new Forecast(List.of("load"), 4, true));
     assertThat(label("kind = class, column = state, classes = [ok, bad]"))
         .isEqualTo(new ClassColumn("state", List.of("ok", "bad")));
   }
@@ -117,6 +119,19 @@ class FeatureConfigTest {
         .hasMessageContaining(
             "features.label.column (line 1): 'state' (expected: a column that is neither in"
                 + " channels");
+  }
+
+  @Test
+  void statisticsOfAWindowAreNotRelative() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "features { channels = [load], window.form = aggregate, label = null,"
+                        + " label { kind = forecast, channels = [load], steps = 1,"
+                        + " relative = true } }"))
+        .hasMessageContaining(
+            "features.label.relative (line 1): true (expected: false, because window.form ="
+                + " aggregate)");
   }
 
   @Test

@@ -65,7 +65,7 @@ class MetricTest {
     List<Metric> metrics =
         metrics(
             spark,
-            new Forecast(List.of("load"), 2),
+            Forecast.absolute(List.of("load"), 2),
             new TrainingLabels(0, new long[0]),
             scored(new float[] {1, 2}, new float[] {1, 1}, new float[] {3, 3}));
     assertThat(value(metrics, "MSE")).isEqualTo(0.5);

@@ -47,6 +47,11 @@ public record ScoringModel(String name, int version, FeatureSpec spec, byte[] ne
 
   /** A predictor for one thread, to be closed by its user. */
   public Predictor open() {
-    return Dl4jPredictor.read(network, spec.windows());
+    Predictor predictor = Dl4jPredictor.read(network, spec.windows());
+    return spec.examples()
+        .targets()
+        .lastValues()
+        .<Predictor>map(last -> new RelativePredictor(predictor, spec.windows(), last))
+        .orElse(predictor);
   }
 }

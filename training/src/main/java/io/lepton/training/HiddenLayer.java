@@ -196,6 +196,27 @@ public sealed interface HiddenLayer {
     }
   }
 
+  /**
+   * The steps that a forecast asks for: one linear map for all channels. What it gives is the
+   * answer. Only {@link ChannelLinearNetwork} has it.
+   */
+  record StepsAhead() implements HiddenLayer {
+    @Override
+    public Form gives() {
+      return Form.VECTOR;
+    }
+
+    @Override
+    public String type() {
+      return "steps-ahead";
+    }
+
+    @Override
+    public Optional<String> words() {
+      return Optional.of("one map for all channels");
+    }
+  }
+
   /** The mean over the steps. */
   record Mean() implements HiddenLayer {
     @Override

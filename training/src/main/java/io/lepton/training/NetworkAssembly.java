@@ -1,6 +1,7 @@
 package io.lepton.training;
 
 import io.lepton.features.Examples;
+import io.lepton.features.Windows;
 import io.lepton.features.label.Task;
 import io.lepton.lake.PipelineException;
 import io.lepton.training.HiddenLayer.Conv;
@@ -11,6 +12,7 @@ import io.lepton.training.HiddenLayer.LastStep;
 import io.lepton.training.HiddenLayer.Lstm;
 import io.lepton.training.HiddenLayer.Mean;
 import io.lepton.training.HiddenLayer.Pool;
+import io.lepton.training.HiddenLayer.StepsAhead;
 import io.lepton.training.HiddenLayer.Summary;
 import io.lepton.training.HiddenLayer.Unpool;
 import java.util.ArrayDeque;
@@ -35,8 +37,10 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling1D;
 import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
+import org.deeplearning4j.preprocessors.PermutePreprocessor;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -47,11 +51,13 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 final class NetworkAssembly {
   private final NeuralNetConfiguration.ListBuilder layers;
+  private final Examples examples;
   private final Deque<Pooled> pooled = new ArrayDeque<>();
   private int count;
   private int rows; // numbers for each step, or in all where there are no steps
   private int steps;
   private boolean isVector;
+  private boolean isAnswer; // no layer with weights is to follow
   private Optional<InputPreProcessor> reshape = Optional.empty(); // before the next layer
   private double dropout;
 
@@ -59,6 +65,7 @@ final class NetworkAssembly {
 
   NetworkAssembly(NeuralNetConfiguration.ListBuilder layers, Examples examples) {
     this.layers = layers;
+    this.examples = examples;
     this.rows = examples.windows().channels();
     this.steps = examples.windows().steps();
   }
@@ -75,6 +82,8 @@ final class NetworkAssembly {
       addWeights(memory.nIn(rows).nOut(lstm.units()), lstm.units());
     } else if (layer instanceof Dense dense) {
       addWeights(new DenseLayer.Builder().nIn(rows).nOut(dense.units()), dense.units());
+    } else if (layer instanceof StepsAhead) {
+      mapSteps();
     } else if (layer instanceof Pool pool) {
       pool(pool.size());
     } else if (layer instanceof Unpool) {
@@ -95,11 +104,13 @@ final class NetworkAssembly {
   }
 
   /** Ends the network. A sequence as long as the window gives the window back. */
-  MultiLayerConfiguration output(Examples examples, ILossFunction loss) {
+  MultiLayerConfiguration output(ILossFunction loss) {
     Activation activation =
         examples.targets().task() == Task.CLASSIFICATION ? Activation.SOFTMAX : Activation.IDENTITY;
     int size = examples.targets().size();
-    if (isVector) {
+    if (isAnswer) {
+      append(new LossLayer.Builder(loss).activation(activation).build());
+    } else if (isVector) {
       OutputLayer.Builder output = new OutputLayer.Builder(loss);
       output.activation(activation).weightInit(WeightInit.XAVIER);
       addWeights(output.nIn(rows).nOut(size), size);
@@ -120,6 +131,46 @@ final class NetworkAssembly {
           "Cannot build network: its layers end in a sequence of %d steps (expected: the %d of a window, or a vector). End training.network.layers with summary, mean, last-step or flatten."
               .formatted(steps, length));
     }
+  }
+
+  /** Steps become filters and channels places, so that a filter sees all steps of one channel. */
+  private void mapSteps() {
+    int ahead = examples.targets().label().ahead();
+    int[] places = neighbours();
+    int after = rows - 1 - places[places.length - 1];
+    reshape = Optional.of(new PermutePreprocessor(2, 1));
+    int channels = rows;
+    rows = steps;
+    steps = channels;
+    crop(places[0], after);
+    Convolution1DLayer.Builder map = new Convolution1DLayer.Builder(1);
+    // a linear map has one best answer: from zeros it finds it without the noise of other starts
+    summarise(map.activation(Activation.IDENTITY).weightInit(WeightInit.ZERO), ahead);
+    rows = steps;
+    steps = ahead;
+    flatten();
+    reshape =
+        reshape.map(flat -> new ComposableInputPreProcessor(new PermutePreprocessor(2, 1), flat));
+    isAnswer = true;
+  }
+
+  /** The forecast channels' places among the features, which have to follow one another. */
+  private int[] neighbours() {
+    int[] places = examples.targets().forecastPlaces();
+    for (int i = 1; i < places.length; i++) {
+      if (places[i] != places[i - 1] + 1) {
+        throw PipelineException.config(
+            "Cannot build network: a shared map cannot pick the forecast channels out of the others"
+                + " (expected: channels that stand side by side, in the same order). Sort"
+                + " features.channels as features.label.channels has them.");
+      }
+    }
+    if (examples.windows().form() != Windows.Form.SEQUENCE) {
+      throw PipelineException.config(
+          "Cannot build network: the statistics of a window have no steps (expected:"
+              + " features.window.form = sequence). Change it or training.network.kind.");
+    }
+    return places;
   }
 
   private void convolve(Conv conv) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum NetworkKind {
   /** Dense layers on the flattened window. */
   MLP,
+  /** A linear map from the window's steps to those ahead, the same for all channels. */
+  CHANNEL_LINEAR,
   /** Convolutions, the last one as long as the window. */
   CONV1D,
   /** Causal convolutions whose dilation doubles. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** The form of a network between its input and its output; each kind is a record. */
 public sealed interface NetworkSpec
     permits MlpNetwork,
+        ChannelLinearNetwork,
         Conv1dNetwork,
         TcnNetwork,
         LstmNetwork,
@@ -55,6 +56,7 @@ public sealed interface NetworkSpec
     List<HiddenLayer> layers = in.sections("layers", HiddenLayer::read);
     return switch (kind) {
       case MLP -> mlp;
+      case CHANNEL_LINEAR -> new ChannelLinearNetwork();
       case CONV1D -> conv1d;
       case TCN -> tcn;
       case LSTM -> lstm;

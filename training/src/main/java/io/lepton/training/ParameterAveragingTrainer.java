@@ -47,9 +47,16 @@ public final class ParameterAveragingTrainer {
   private void requireAnswerable(Label label) {
     NetworkSpec network = config.network().spec();
     if (!network.supports(label.task())) {
+      boolean isForecaster = network.supports(Task.FORECAST);
+      String kind = isForecaster ? "forecast" : "none";
       throw PipelineException.config(
-          "Cannot train network of kind '%s': it gives windows back, and label '%s' asks for something else (expected: label 'none'). Set another training.network.kind or features.label.kind = none."
-              .formatted(network.kind().code(), label.kind()));
+          "Cannot train network of kind '%s': it %s, and label '%s' asks for something else (expected: label '%s'). Set another training.network.kind or features.label.kind = %s."
+              .formatted(
+                  network.kind().code(),
+                  isForecaster ? "forecasts" : "gives windows back",
+                  label.kind(),
+                  kind,
+                  kind));
     }
     if (label.task() != Task.CLASSIFICATION
         && config.fitting().classWeights() != ClassWeights.NONE) {

@@ -81,7 +81,7 @@ public record TrainingConfig(
     }
     NetworkAssembly assembly = new NetworkAssembly(builder.list(), examples);
     network.spec().layers(network.regularisation().dropout()).forEach(assembly::add);
-    return assembly.output(examples, loss(examples.targets().task(), classWeights));
+    return assembly.output(loss(examples.targets().task(), classWeights));
   }
 
   private static ILossFunction loss(Task task, float... classWeights) {

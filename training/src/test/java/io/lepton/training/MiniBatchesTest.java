@@ -33,7 +33,7 @@ class MiniBatchesTest {
   @Test
   void aTargetOfManyNumbersIsFlat() {
     // the next two readings of the second channel, then of the first
-    Examples examples = TestingSegments.examples(WINDOWS, new Forecast(List.of("b", "a"), 2));
+    Examples examples = TestingSegments.examples(WINDOWS, Forecast.absolute(List.of("b", "a"), 2));
     Segment segment =
         TestingSegments.segment(
             "pump-7", new float[] {1, 2, 3, 4, 10, 20, 30, 40}, new int[] {0, 1}, new float[2]);

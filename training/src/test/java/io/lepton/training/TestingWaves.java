@@ -26,7 +26,7 @@ final class TestingWaves {
     return switch (task) {
       case REGRESSION -> TestingSegments.life(TestingSegments.LABEL_SCALE);
       case CLASSIFICATION -> new ClassColumn("state", List.of("low", "middle", "high"));
-      case FORECAST -> new Forecast(List.of("b", "a"), AHEAD);
+      case FORECAST -> Forecast.absolute(List.of("b", "a"), AHEAD);
       case RECONSTRUCTION -> new Reconstruction();
     };
   }

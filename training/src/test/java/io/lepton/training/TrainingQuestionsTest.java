@@ -108,6 +108,11 @@ class TrainingQuestionsTest {
             "Cannot train network of kind 'autoencoder': it gives windows back, and label"
                 + " 'remaining-life' asks for something else (expected: label 'none'). Set another"
                 + " training.network.kind or features.label.kind = none.");
+    assertThatThrownBy(
+            () ->
+                trainer(spark, config(fitting(1, ClassWeights.NONE), new ChannelLinearNetwork()))
+                    .fit(lives, epoch -> {}))
+        .hasMessageContaining("'channel-linear': it forecasts, and label 'remaining-life' asks");
     TrainingConfig weighted = config(fitting(1, ClassWeights.BALANCED), mlp());
     assertThatThrownBy(() -> trainer(spark, weighted).fit(lives, epoch -> {}))
         .isInstanceOf(PipelineException.class)

@@ -1,5 +1,6 @@
 package io.lepton.features.label;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lepton.lake.config.ConfigReader;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,15 @@ import java.util.Optional;
  *
  * @param channels features to foresee
  * @param steps readings after the window's last one
+ * @param relative whether a network sees these channels, and foresees them, relative to the
+ *     window's last value (NLinear; Zeng et al. 2023, section 4). Models of before this was asked
+ *     for are told no.
  */
-public record Forecast(List<String> channels, int steps) implements Label {
+public record Forecast(
+    List<String> channels,
+    int steps,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean relative)
+    implements Label {
   static final String KIND = "forecast";
 
   /** Copies the list and checks the sizes. */
@@ -24,8 +32,14 @@ public record Forecast(List<String> channels, int steps) implements Label {
     }
   }
 
+  /** A forecast of values as they are. */
+  public static Forecast absolute(List<String> channels, int steps) {
+    return new Forecast(channels, steps, false);
+  }
+
   static Forecast read(ConfigReader in) {
-    return new Forecast(in.strings("channels"), in.integer("steps"));
+    return new Forecast(
+        in.strings("channels"), in.integer("steps"), in.has("relative") && in.bool("relative"));
   }
 
   @Override

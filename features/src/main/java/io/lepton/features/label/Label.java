@@ -82,7 +82,7 @@ public sealed interface Label extends Serializable
         // which other keys belong here nobody knows
         List.of("event", "cap", "unit", "unit-name", "horizon", "column", "classes")
             .forEach(in::has);
-        List.of("channels", "steps").forEach(in::has);
+        List.of("channels", "steps", "relative").forEach(in::has);
         throw new IllegalArgumentException(
             "kind: '%s' (expected: one of %s, %s, %s, %s, %s)"
                 .formatted(

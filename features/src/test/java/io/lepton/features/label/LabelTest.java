@@ -57,7 +57,7 @@ class LabelTest {
 
   @Test
   void aForecastNeedsTheNextReadingsWithoutABreak() {
-    Label label = new Forecast(List.of("load"), 2);
+    Label label = Forecast.absolute(List.of("load"), 2);
     History history = new Hourly(10, new long[0], 5);
     assertThat(label.truth(history, 2)).contains(new Truth(0, 4 * HOUR));
     assertThat(label.truth(history, 3)).as("over the break").isEmpty();
