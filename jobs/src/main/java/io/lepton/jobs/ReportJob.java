@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -153,6 +154,9 @@ final class ReportJob {
     settings.put("Learning rate", String.valueOf(learningRate.peak()));
     settings.put("Averaging frequency", String.valueOf(config.training().averaging().frequency()));
     settings.put("Seed", String.valueOf(model.manifest().seed()));
+    if (!curve.members().isEmpty()) {
+      settings.put("Ensemble", ensemble(curve));
+    }
     settings.put("Training set", model.manifest().trainingSet());
     return new ReportData.Training(
         curve.epochs().stream()
@@ -171,6 +175,17 @@ final class ReportJob {
         config.training().network().spec().describe(),
         Duration.ofMillis((long) (curve.seconds() * 1000)),
         settings);
+  }
+
+  private static String ensemble(TrainingCurve curve) {
+    List<String> scores =
+        curve.memberScores().stream().map(s -> String.format(Locale.ROOT, "%.4g", s)).toList();
+    return String.format(
+        Locale.ROOT,
+        "%d networks, the curves are the first one's; validation of each: %s; of their mean: %.4g",
+        scores.size(),
+        String.join(", ", scores),
+        curve.validationScore());
   }
 
   private ReportData.Predictions predictions(ModelVersion version, Extras extras) {

@@ -10,10 +10,12 @@ import io.lepton.scoring.ScoringModel;
 import io.lepton.training.Backend;
 import io.lepton.training.EpochReport;
 import io.lepton.training.ParameterAveragingTrainer;
+import io.lepton.training.TrainedEnsemble;
 import io.lepton.training.TrainedNetwork;
 import io.lepton.training.TrainingConfig;
 import io.lepton.training.TrainingSet;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,27 +41,29 @@ final class TrainJob {
     long version = table.version();
     Dataset<Row> rows = table.readAt(version);
     FeatureSpec spec = TrainingSetTable.featureSpec(rows);
-    TrainedNetwork trained =
+    TrainedEnsemble trained =
         new ParameterAveragingTrainer(
                 JavaSparkContext.fromSparkContext(context.session().sparkContext()), config)
-            .fit(
+            .fitEnsemble(
                 new TrainingSet(
                     TrainingSetTable.segments(rows, Split.TRAIN),
                     TrainingSetTable.segments(rows, Split.VALIDATION),
                     spec.examples()),
                 this::heard);
     ModelVersion model = context.models().publish(draft(trained, spec, table.id() + "@" + version));
-    context.progress().end(model + ": " + described(trained.report().best()));
+    context.progress().end(model + ": " + described(trained));
     return model;
   }
 
-  private ModelDraft draft(TrainedNetwork trained, FeatureSpec spec, String trainingSet) {
-    TrainingCurve curve = TrainingCurve.of(trained.report(), config.averaging().workers());
+  private ModelDraft draft(TrainedEnsemble trained, FeatureSpec spec, String trainingSet) {
+    TrainingCurve curve = TrainingCurve.of(trained, config.averaging().workers());
     Map<String, Double> metrics = new TreeMap<>();
-    EpochReport best = trained.report().best();
-    metrics.put("training_" + best.score().key(), best.trainingLoss());
-    best.validationScore()
-        .ifPresent(score -> metrics.put("validation_" + best.score().key(), score));
+    String key = trained.score().key();
+    metrics.put("training_" + key, trained.trainingLoss());
+    trained.validationScore().ifPresent(score -> metrics.put("validation_" + key, score));
+    Map<String, byte[]> files = new TreeMap<>(ScoringModel.files(trained.models()));
+    files.put(ScoringModel.FEATURE_SPEC, spec.json().getBytes(StandardCharsets.UTF_8));
+    files.put(TrainingCurve.FILE, curve.json());
     return new ModelDraft(
         context.config().scoring().model(),
         trainingSet,
@@ -67,13 +71,7 @@ final class TrainJob {
         metrics,
         context.config().rendered(),
         libraries(),
-        Map.of(
-            ScoringModel.NETWORK,
-            trained.model(),
-            ScoringModel.FEATURE_SPEC,
-            spec.json().getBytes(StandardCharsets.UTF_8),
-            TrainingCurve.FILE,
-            curve.json()));
+        files);
   }
 
   private Map<String, String> libraries() {
@@ -83,8 +81,23 @@ final class TrainJob {
         "backend", Backend.loaded());
   }
 
-  private void heard(EpochReport epoch) {
-    context.progress().update(described(epoch));
+  private void heard(int member, EpochReport epoch) {
+    String which = "member %d of %d, ".formatted(member, config.ensemble());
+    context.progress().update((config.ensemble() == 1 ? "" : which) + described(epoch));
+  }
+
+  private String described(TrainedEnsemble trained) {
+    List<TrainedNetwork> members = trained.members();
+    if (members.size() == 1) {
+      return described(members.get(0).report().best());
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d networks, %s %.4g, validation %.4g of their mean",
+        members.size(),
+        trained.score().words(),
+        trained.trainingLoss(),
+        trained.validationScore().orElse(Double.NaN));
   }
 
   private String described(EpochReport epoch) {

@@ -7,19 +7,27 @@ import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A model version as executors need it: a few hundred kilobytes that travel by broadcast.
+ * A model version as executors need it: some hundred kilobytes for each network, which travel by
+ * broadcast.
  *
  * @param name the model
  * @param version its number
  * @param spec how silver rows become its inputs
- * @param network the network's bytes, not copied
+ * @param networks the bytes of each, not copied; the outputs of several are averaged
  */
-public record ScoringModel(String name, int version, FeatureSpec spec, byte[] network)
+public record ScoringModel(String name, int version, FeatureSpec spec, List<byte[]> networks)
     implements Serializable {
   /** File of a model version that holds the network. */
   public static final String NETWORK = "network.zip";
+
+  /** The same of one that is an ensemble: of each member, from 1. */
+  private static final String MEMBER = "network-%d.zip";
 
   /** File of a model version that holds the feature specification. */
   public static final String FEATURE_SPEC = "feature-spec.json";
@@ -28,7 +36,32 @@ public record ScoringModel(String name, int version, FeatureSpec spec, byte[] ne
   public ScoringModel {
     requireNonNull(name, "name");
     requireNonNull(spec, "spec");
-    requireNonNull(network, "network");
+    networks = List.copyOf(networks);
+  }
+
+  /** A model of one network. */
+  public ScoringModel(String name, int version, FeatureSpec spec, byte[] network) {
+    this(name, version, spec, List.of(network));
+  }
+
+  /** The files of these networks in a model version. */
+  public static Map<String, byte[]> files(List<byte[]> networks) {
+    if (networks.size() == 1) {
+      return Map.of(NETWORK, networks.get(0));
+    }
+    Map<String, byte[]> files = new TreeMap<>();
+    for (byte[] network : networks) {
+      files.put(MEMBER.formatted(files.size() + 1), network);
+    }
+    return files;
+  }
+
+  private static List<byte[]> networks(StoredModel stored) {
+    List<byte[]> networks = new ArrayList<>();
+    while (stored.files().containsKey(MEMBER.formatted(networks.size() + 1))) {
+      networks.add(stored.file(MEMBER.formatted(networks.size() + 1)));
+    }
+    return networks.isEmpty() ? List.of(stored.file(NETWORK)) : networks;
   }
 
   /** A version as the store gave it. */
@@ -37,7 +70,7 @@ public record ScoringModel(String name, int version, FeatureSpec spec, byte[] ne
         stored.version().name(),
         stored.version().number(),
         FeatureSpec.parse(new String(stored.file(FEATURE_SPEC), StandardCharsets.UTF_8)),
-        stored.file(NETWORK));
+        networks(stored));
   }
 
   /** The version's name. */
@@ -47,7 +80,9 @@ public record ScoringModel(String name, int version, FeatureSpec spec, byte[] ne
 
   /** A predictor for one thread, to be closed by its user. */
   public Predictor open() {
-    Predictor predictor = Dl4jPredictor.read(network, spec.windows());
+    List<Predictor> members = new ArrayList<>();
+    networks.forEach(network -> members.add(Dl4jPredictor.read(network, spec.windows())));
+    Predictor predictor = members.size() == 1 ? members.get(0) : new EnsemblePredictor(members);
     return spec.examples()
         .targets()
         .lastValues()

@@ -30,10 +30,15 @@ final class TestingModels {
   private TestingModels() {}
 
   static ScoringModel untrained() {
+    return new ScoringModel("pump", 1, spec(), network(7));
+  }
+
+  /** The network that this seed draws, as bytes. */
+  static byte[] network(long seed) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
-                .seed(7)
+                .seed(seed)
                 .activation(Activation.TANH)
                 .list()
                 .layer(
@@ -53,7 +58,7 @@ final class TestingModels {
     } catch (IOException e) {
       throw new IllegalStateException("written to memory", e);
     }
-    return new ScoringModel("pump", 1, spec(), bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   private static FeatureSpec spec() {

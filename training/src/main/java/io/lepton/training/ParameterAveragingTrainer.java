@@ -5,7 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.lepton.features.label.Label;
 import io.lepton.features.label.Task;
 import io.lepton.lake.PipelineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Trains a network on Spark: workers learn side by side, each from its own segments, and their
@@ -32,15 +36,60 @@ public final class ParameterAveragingTrainer {
    */
   public TrainedNetwork fit(TrainingSet set, EpochListener listener) {
     requireNonNull(listener, "listener");
+    return fitMembers(set, 1, (member, report) -> listener.onEpoch(report)).members().get(0);
+  }
+
+  /**
+   * Trains as many networks as the configuration asks for, one after the other, each as {@link
+   * #fit} trains that of its seed.
+   *
+   * @throws PipelineException as {@link #fit}
+   */
+  public TrainedEnsemble fitEnsemble(TrainingSet set, MemberListener listener) {
+    requireNonNull(listener, "listener");
+    return fitMembers(set, config.ensemble(), listener);
+  }
+
+  private TrainedEnsemble fitMembers(TrainingSet set, int count, MemberListener listener) {
     Backend.require(config.backend());
     requireAnswerable(set.examples().targets().label());
     int workers = config.averaging().workers();
     try (SharedSegments training = SharedSegments.share(set.training(), workers)) {
       requireEnough(training, workers);
-      try (SharedSegments validation = SharedSegments.share(set.validation(), workers);
-          TrainingRun run = new TrainingRun(spark, config, set, training, validation)) {
-        return run.fit(listener);
+      try (SharedSegments validation = SharedSegments.share(set.validation(), workers)) {
+        List<TrainedNetwork> members = new ArrayList<>();
+        for (int member = 1; member <= count; member++) {
+          int number = member;
+          try (TrainingRun run =
+              new TrainingRun(spark, config.member(member), set, training, validation)) {
+            members.add(run.fit(report -> listener.onEpoch(number, report)));
+          }
+        }
+        return new TrainedEnsemble(members, validationScore(members, set, validation));
       }
+    }
+  }
+
+  private OptionalDouble validationScore(
+      List<TrainedNetwork> members, TrainingSet set, SharedSegments validation) {
+    if (members.size() == 1 || validation.isEmpty()) {
+      return members.get(0).report().best().validationScore();
+    }
+    MiniBatchShape shape = new MiniBatchShape(set.examples(), config.fitting().miniBatchSize());
+    Broadcast<List<byte[]>> models =
+        spark.broadcast(members.stream().map(TrainedNetwork::model).toList());
+    spark.sc().setJobDescription("Validation of the ensemble");
+    try {
+      ValidationScores scores = new ValidationScores(set.examples().targets());
+      validation
+          .segments()
+          .mapPartitions(new ScoreMembers(models, shape))
+          .collect()
+          .forEach(scores::add);
+      return OptionalDouble.of(scores.score());
+    } finally {
+      spark.sc().setJobDescription(null);
+      models.destroy();
     }
   }
 

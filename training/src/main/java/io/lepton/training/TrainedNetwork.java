@@ -45,6 +45,10 @@ public final class TrainedNetwork {
 
   /** The network, ready to predict; the caller closes it. */
   public MultiLayerNetwork network() {
+    return network(model);
+  }
+
+  static MultiLayerNetwork network(byte[] model) {
     try {
       return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), false);
     } catch (IOException e) {

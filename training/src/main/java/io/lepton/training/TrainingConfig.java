@@ -20,16 +20,34 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * @param fitting how long and from what it learns
  * @param averaging how the work is shared
  * @param seed of first parameters, shuffling and dropout: the same seed gives the same network
+ * @param ensemble networks to train, each from the seed after that of the one before
  * @param backend {@code cpu} or {@code cuda}
  */
 public record TrainingConfig(
-    NetworkConfig network, Fitting fitting, Averaging averaging, long seed, String backend) {
-  /** Checks the backend's name. */
+    NetworkConfig network,
+    Fitting fitting,
+    Averaging averaging,
+    long seed,
+    int ensemble,
+    String backend) {
+  /** Checks the number of networks and the backend's name. */
   public TrainingConfig {
     requireNonNull(network, "network");
     requireNonNull(fitting, "fitting");
     requireNonNull(averaging, "averaging");
+    Check.positive("ensemble", ensemble);
     Backend.checkName(backend);
+  }
+
+  /** How one network is trained. */
+  public TrainingConfig(
+      NetworkConfig network, Fitting fitting, Averaging averaging, long seed, String backend) {
+    this(network, fitting, averaging, seed, 1, backend);
+  }
+
+  /** How a member of the ensemble is trained, from 1: as one network of its seed. */
+  TrainingConfig member(int number) {
+    return new TrainingConfig(network, fitting, averaging, seed + number - 1, backend);
   }
 
   /** Reads the section {@code training}. */
@@ -48,6 +66,7 @@ public record TrainingConfig(
     int workers = in.integer("workers");
     int frequency = in.integer("averaging-frequency");
     long seed = in.longNumber("seed");
+    int ensemble = in.integer("ensemble");
     String backend = in.string("backend");
     LearningRate learningRate = new LearningRate(peak, schedule, step);
     Optimiser optimiser = new Optimiser(updater, learningRate, gradientClip);
@@ -56,6 +75,7 @@ public record TrainingConfig(
         new Fitting(epochs, earlyStopping, miniBatchSize, classWeights, optimiser),
         new Averaging(workers, frequency),
         seed,
+        ensemble,
         backend);
   }
 

@@ -50,7 +50,7 @@ training {
   network { kind = mlp, mlp.units = [7], activation = leaky-relu, l2 = 0.1, dropout = 0.2 }
   epochs = 3, early-stopping = 2, mini-batch-size = 17, class-weights = balanced
   updater = sgd, learning-rate = 0.5, schedule = step, step { epochs = 4, factor = 0.1 }
-  gradient-clip = 1.5, workers = 3, averaging-frequency = 6, seed = 9, backend = cuda
+  gradient-clip = 1.5, workers = 3, averaging-frequency = 6, seed = 9, ensemble = 5, backend = cuda
 }
 """);
     assertThat(config)
@@ -72,6 +72,7 @@ training {
                         1.5)),
                 new Averaging(3, 6),
                 9,
+                5,
                 "cuda"));
   }
 
@@ -148,7 +149,7 @@ training {
         .hasMessage(
             """
 Cannot read the config: 17 problems
-  training.network.kind (line 3): 'gru' (expected: 'mlp', 'conv1d', 'tcn', 'lstm', 'conv-lstm', 'autoencoder', 'conv-autoencoder' or 'layers')
+  training.network.kind (line 3): 'gru' (expected: 'mlp', 'channel-linear', 'conv1d', 'tcn', 'lstm', 'conv-lstm', 'autoencoder', 'conv-autoencoder' or 'layers')
   training.network.mlp.units (line 4): 0 (expected: > 0)
   training.network.conv1d.kernel (line 5): 0 (expected: > 0)
   training.network.tcn.kernel (line 6): 1 (expected: > 1)

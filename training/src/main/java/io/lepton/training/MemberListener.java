@@ -1,0 +1,12 @@
+package io.lepton.training;
+
+/** Hears of each epoch of each member of an ensemble as it ends, on the driver. */
+@FunctionalInterface
+public interface MemberListener {
+  /**
+   * An epoch of a member is over.
+   *
+   * @param member from 1
+   */
+  void onEpoch(int member, EpochReport report);
+}
