@@ -35,18 +35,20 @@ final class AveragingMaster
   private final String run = UUID.randomUUID().toString();
   private final int frequency;
   private final int fanIn;
+  private final StepRules rules;
   private int longestWorker; // mini-batches; 0 where nobody told
   private EpochTotals totals = EpochTotals.NONE;
 
   AveragingMaster(int frequency) {
-    this(frequency, AverageWorkers.FAN_IN);
+    this(frequency, AverageWorkers.FAN_IN, StepRules.NONE);
   }
 
-  AveragingMaster(int frequency, int fanIn) {
+  AveragingMaster(int frequency, int fanIn, StepRules rules) {
     Check.positive("frequency", frequency);
     Check.argument(fanIn > 1, "fan-in", fanIn, "> 1");
     this.frequency = frequency;
     this.fanIn = fanIn;
+    this.rules = rules;
   }
 
   /** The mini-batches of the worker with most of them: only for the text in Spark's pages. */
@@ -91,13 +93,14 @@ final class AveragingMaster
     NetworkState state = NetworkState.of(network);
     Broadcast<NetworkState> start = spark.getSparkContext().broadcast(state);
     try {
-      FitRound fit = new FitRound(workers, start, round * frequency, frequency);
+      FitRound fit = new FitRound(workers, start, round * frequency, frequency, rules);
       WorkerAverage average =
           AverageWorkers.average(miniBatches.mapPartitionsWithIndex(fit, false), fanIn);
       if (average.work().examples() > 0) {
         requireFinite(average, state.epoch() + 1);
         int iteration = state.iteration() + average.work().longest();
         new NetworkState(average.parameters(), average.updaterState(), iteration, state.epoch())
+            .withFirst(rules.frozen(), state)
             .copyTo(network);
         totals = totals.plus(average);
       }

@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param score what training and validation are measured in
  * @param trainingLoss the network's loss in terms of the score: the mean over the epoch's windows,
  *     each taken before the step that learned from it, without the penalty for large weights; where
- *     classes have weights, windows count by them
+ *     classes have weights, windows count by them; where some are fitted a second time, moved, they
+ *     count, too
  * @param validationScore the score after the epoch; empty without a validation split
  * @param windows windows trained, all of the training set
  * @param miniBatches mini-batches trained, by all workers

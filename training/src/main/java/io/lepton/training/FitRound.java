@@ -17,12 +17,14 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
   private final Broadcast<NetworkState> start;
   private final int first;
   private final int count;
+  private final StepRules rules;
 
-  FitRound(RunNetwork run, Broadcast<NetworkState> start, int first, int count) {
+  FitRound(RunNetwork run, Broadcast<NetworkState> start, int first, int count, StepRules rules) {
     this.run = run;
     this.start = start;
     this.first = first;
     this.count = count;
+    this.rules = rules;
   }
 
   @Override
@@ -62,7 +64,7 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
       DataSet miniBatch = miniBatches.next();
       int size = miniBatch.numExamples();
       double penalty = network.calcRegularizationScore(true);
-      network.fit(miniBatch);
+      step(network, miniBatch);
       fitted++;
       examples += size;
       lossSum += size * (network.score() - penalty);
@@ -72,6 +74,18 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
       }
     }
     return new WorkDone(examples, fitted, fitted, lossSum, !miniBatches.hasNext());
+  }
+
+  private void step(MultiLayerNetwork network, DataSet miniBatch) {
+    if (rules.adversarial().rows(miniBatch.numExamples()) == 0) {
+      network.fit(miniBatch);
+    } else {
+      DataSet extended = FastGradientSign.extended(network, miniBatch, rules.adversarial());
+      network.fit(extended);
+      close(extended.getFeatures());
+      close(extended.getLabels());
+    }
+    start.value().copyFirst(rules.frozen(), network);
   }
 
   private static void close(INDArray array) {

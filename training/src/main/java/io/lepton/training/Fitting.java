@@ -11,13 +11,15 @@ import static java.util.Objects.requireNonNull;
  * @param miniBatchSize windows in a mini-batch
  * @param classWeights how much the windows of each class count
  * @param optimiser how parameters move
+ * @param adversarial windows that are fitted a second time, moved
  */
 public record Fitting(
     int epochs,
     int earlyStopping,
     int miniBatchSize,
     ClassWeights classWeights,
-    Optimiser optimiser) {
+    Optimiser optimiser,
+    Adversarial adversarial) {
   /** Checks the sizes. */
   public Fitting {
     Check.positive("epochs", epochs);
@@ -25,5 +27,16 @@ public record Fitting(
     Check.positive("mini-batch-size", miniBatchSize);
     requireNonNull(classWeights, "classWeights");
     requireNonNull(optimiser, "optimiser");
+    requireNonNull(adversarial, "adversarial");
+  }
+
+  /** From windows as they are. */
+  public Fitting(
+      int epochs,
+      int earlyStopping,
+      int miniBatchSize,
+      ClassWeights classWeights,
+      Optimiser optimiser) {
+    this(epochs, earlyStopping, miniBatchSize, classWeights, optimiser, Adversarial.NONE);
   }
 }

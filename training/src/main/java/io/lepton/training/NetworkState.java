@@ -1,9 +1,11 @@
 package io.lepton.training;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * All that a network has learned so far; arrays are not copied.
@@ -29,6 +31,21 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
     assign(updaterState, network.getUpdater().getStateViewArray());
     network.setIterationCount(iteration);
     network.setEpochCount(epoch);
+  }
+
+  /** Sets the first parameters alone. */
+  void copyFirst(int count, MultiLayerNetwork network) {
+    if (count > 0) {
+      INDArray first = network.params().reshape(-1).get(NDArrayIndex.interval(0, count));
+      assign(Arrays.copyOf(parameters, count), first);
+    }
+  }
+
+  /** The same with the first parameters of another state, bit for bit. */
+  NetworkState withFirst(int count, NetworkState other) {
+    float[] mixed = parameters.clone();
+    System.arraycopy(other.parameters, 0, mixed, 0, count);
+    return new NetworkState(mixed, updaterState, iteration, epoch);
   }
 
   /** The numbers of an array row after row; none of an updater's that has no state. */

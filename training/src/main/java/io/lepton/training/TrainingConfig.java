@@ -63,6 +63,7 @@ public record TrainingConfig(
     LearningRate.Schedule schedule = in.oneOf("schedule", LearningRate.Schedule.class);
     LearningRate.Step step = in.section("step", LearningRate.Step::read);
     double gradientClip = in.number("gradient-clip");
+    Adversarial adversarial = in.section("adversarial", Adversarial::read);
     int workers = in.integer("workers");
     int frequency = in.integer("averaging-frequency");
     long seed = in.longNumber("seed");
@@ -72,7 +73,7 @@ public record TrainingConfig(
     Optimiser optimiser = new Optimiser(updater, learningRate, gradientClip);
     return new TrainingConfig(
         network,
-        new Fitting(epochs, earlyStopping, miniBatchSize, classWeights, optimiser),
+        new Fitting(epochs, earlyStopping, miniBatchSize, classWeights, optimiser, adversarial),
         new Averaging(workers, frequency),
         seed,
         ensemble,

@@ -34,10 +34,11 @@ final class TrainingRun implements AutoCloseable {
     this.training = training;
     this.validation = validation;
     this.shape = new MiniBatchShape(set.examples(), config.fitting().miniBatchSize());
-    this.master = new AveragingMaster(config.averaging().frequency());
     this.score = Score.of(set.examples().targets().task());
     this.network = new MultiLayerNetwork(configuration());
     network.init();
+    StepRules rules = new StepRules(config.fitting().adversarial(), 0);
+    this.master = new AveragingMaster(config.averaging().frequency(), AverageWorkers.FAN_IN, rules);
     this.distributed = new SparkDl4jMultiLayer(spark, network, master);
   }
 

@@ -100,7 +100,7 @@ class AveragingMasterTest {
   private static float[] parametersWithDropout(SparkSession spark, long seed, int fanIn) {
     List<List<Segment>> workers = alone(TestingSegments.of(40, 30, 20, 25));
     MultiLayerNetwork network = TestingNetworks.adam(seed, 0.5);
-    fit(spark, network, new AveragingMaster(2, fanIn), workers, 2);
+    fit(spark, network, new AveragingMaster(2, fanIn, StepRules.NONE), workers, 2);
     return NetworkState.of(network).parameters();
   }
 
