@@ -42,8 +42,7 @@ final class TrainJob {
     Dataset<Row> rows = table.readAt(version);
     FeatureSpec spec = TrainingSetTable.featureSpec(rows);
     TrainedEnsemble trained =
-        new ParameterAveragingTrainer(
-                JavaSparkContext.fromSparkContext(context.session().sparkContext()), config)
+        trainer(spec)
             .fitEnsemble(
                 new TrainingSet(
                     TrainingSetTable.segments(rows, Split.TRAIN),
@@ -53,6 +52,17 @@ final class TrainJob {
     ModelVersion model = context.models().publish(draft(trained, spec, table.id() + "@" + version));
     context.progress().end(model + ": " + described(trained));
     return model;
+  }
+
+  private ParameterAveragingTrainer trainer(FeatureSpec spec) {
+    ParameterAveragingTrainer trainer =
+        new ParameterAveragingTrainer(
+            JavaSparkContext.fromSparkContext(context.session().sparkContext()), config);
+    String from = config.start().from();
+    return from.isEmpty()
+        ? trainer
+        : trainer.from(
+            new WarmStarts(context.models(), context.config().scoring().model()).open(from, spec));
   }
 
   private ModelDraft draft(TrainedEnsemble trained, FeatureSpec spec, String trainingSet) {

@@ -7,6 +7,7 @@ import io.lepton.features.label.Task;
 import io.lepton.lake.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,11 +22,23 @@ import org.apache.spark.broadcast.Broadcast;
 public final class ParameterAveragingTrainer {
   private final JavaSparkContext spark;
   private final TrainingConfig config;
+  private final Optional<WarmStart> start;
 
-  /** A trainer that works where this Spark does. */
+  /** A trainer that works where this Spark does, and draws first parameters. */
   public ParameterAveragingTrainer(JavaSparkContext spark, TrainingConfig config) {
+    this(spark, config, Optional.empty());
+  }
+
+  private ParameterAveragingTrainer(
+      JavaSparkContext spark, TrainingConfig config, Optional<WarmStart> start) {
     this.spark = requireNonNull(spark, "spark");
     this.config = requireNonNull(config, "config");
+    this.start = start;
+  }
+
+  /** The same, but from what these networks have learned. */
+  public ParameterAveragingTrainer from(WarmStart learned) {
+    return new ParameterAveragingTrainer(spark, config, Optional.of(learned));
   }
 
   /**
@@ -62,6 +75,7 @@ public final class ParameterAveragingTrainer {
           int number = member;
           try (TrainingRun run =
               new TrainingRun(spark, config.member(member), set, training, validation)) {
+            start.ifPresent(learned -> run.startFrom(learned, number));
             members.add(run.fit(report -> listener.onEpoch(number, report)));
           }
         }

@@ -21,6 +21,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  * @param averaging how the work is shared
  * @param seed of first parameters, shuffling and dropout: the same seed gives the same network
  * @param ensemble networks to train, each from the seed after that of the one before
+ * @param start where parameters come from
  * @param backend {@code cpu} or {@code cuda}
  */
 public record TrainingConfig(
@@ -29,25 +30,49 @@ public record TrainingConfig(
     Averaging averaging,
     long seed,
     int ensemble,
+    Start start,
     String backend) {
+  /**
+   * Where a network's first parameters come from.
+   *
+   * @param from the model version to start from: {@code name@rule}, or a rule for a version of the
+   *     same model; empty to draw them
+   * @param frozenLayers first layers with weights that keep them
+   */
+  public record Start(String from, int frozenLayers) {
+    /** Drawn, and none stays what it is. */
+    public static final Start DRAWN = new Start("", 0);
+
+    /** Checks that what is frozen was learned. */
+    public Start {
+      requireNonNull(from, "from");
+      Check.argument(
+          frozenLayers == 0 || (frozenLayers > 0 && !from.isEmpty()),
+          "frozen-layers",
+          frozenLayers,
+          ">= 0, and 0 without a warm-start");
+    }
+  }
+
   /** Checks the number of networks and the backend's name. */
   public TrainingConfig {
     requireNonNull(network, "network");
     requireNonNull(fitting, "fitting");
     requireNonNull(averaging, "averaging");
     Check.positive("ensemble", ensemble);
+    requireNonNull(start, "start");
     Backend.checkName(backend);
   }
 
   /** How one network is trained. */
   public TrainingConfig(
       NetworkConfig network, Fitting fitting, Averaging averaging, long seed, String backend) {
-    this(network, fitting, averaging, seed, 1, backend);
+    this(network, fitting, averaging, seed, 1, Start.DRAWN, backend);
   }
 
   /** How a member of the ensemble is trained, from 1: as one network of its seed. */
   TrainingConfig member(int number) {
-    return new TrainingConfig(network, fitting, averaging, seed + number - 1, backend);
+    return new TrainingConfig(network, fitting, averaging, seed + number - 1, 1, start, backend);
   }
 
   /** Reads the section {@code training}. */
@@ -68,6 +93,8 @@ public record TrainingConfig(
     int frequency = in.integer("averaging-frequency");
     long seed = in.longNumber("seed");
     int ensemble = in.integer("ensemble");
+    String warmStart = in.string("warm-start");
+    int frozenLayers = in.integer("frozen-layers");
     String backend = in.string("backend");
     LearningRate learningRate = new LearningRate(peak, schedule, step);
     Optimiser optimiser = new Optimiser(updater, learningRate, gradientClip);
@@ -77,6 +104,7 @@ public record TrainingConfig(
         new Averaging(workers, frequency),
         seed,
         ensemble,
+        new Start(warmStart, frozenLayers),
         backend);
   }
 

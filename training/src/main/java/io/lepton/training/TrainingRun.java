@@ -37,7 +37,8 @@ final class TrainingRun implements AutoCloseable {
     this.score = Score.of(set.examples().targets().task());
     this.network = new MultiLayerNetwork(configuration());
     network.init();
-    StepRules rules = new StepRules(config.fitting().adversarial(), 0);
+    int frozen = WarmStart.parametersOf(network, config.start().frozenLayers());
+    StepRules rules = new StepRules(config.fitting().adversarial(), frozen);
     this.master = new AveragingMaster(config.averaging().frequency(), AverageWorkers.FAN_IN, rules);
     this.distributed = new SparkDl4jMultiLayer(spark, network, master);
   }
@@ -51,6 +52,11 @@ final class TrainingRun implements AutoCloseable {
     int classes = shape.examples().targets().label().classes().size();
     return config.configuration(
         shape.examples(), iterations, weights.of(training.classCounts(classes)));
+  }
+
+  /** Starts from what a member of another model has learned. */
+  void startFrom(WarmStart start, int member) {
+    start.copyTo(network, member);
   }
 
   TrainedNetwork fit(EpochListener listener) {

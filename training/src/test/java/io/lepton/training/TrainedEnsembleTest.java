@@ -70,6 +70,7 @@ class TrainedEnsembleTest {
             new Averaging(2, 4),
             seed,
             ensemble,
+            TrainingConfig.Start.DRAWN,
             Backend.loaded());
     return new ParameterAveragingTrainer(
         JavaSparkContext.fromSparkContext(spark.sparkContext()), config);

@@ -50,7 +50,8 @@ training {
   network { kind = mlp, mlp.units = [7], activation = leaky-relu, l2 = 0.1, dropout = 0.2 }
   epochs = 3, early-stopping = 2, mini-batch-size = 17, class-weights = balanced
   updater = sgd, learning-rate = 0.5, schedule = step, step { epochs = 4, factor = 0.1 }
-  gradient-clip = 1.5, workers = 3, averaging-frequency = 6, seed = 9, adversarial { epsilon = 0.1, share = 0.25 }, ensemble = 5, backend = cuda
+  gradient-clip = 1.5, workers = 3, averaging-frequency = 6, seed = 9, adversarial { epsilon = 0.1, share = 0.25 }, ensemble = 5
+  warm-start = "pump@3", frozen-layers = 2, backend = cuda
 }
 """);
     assertThat(config)
@@ -74,6 +75,7 @@ training {
                 new Averaging(3, 6),
                 9,
                 5,
+                new TrainingConfig.Start("pump@3", 2),
                 "cuda"));
   }
 
