@@ -8,7 +8,10 @@ import static org.apache.spark.sql.functions.max;
 
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
+import io.lepton.features.label.FailureWithin;
 import io.lepton.features.label.Label;
+import io.lepton.features.label.Reconstruction;
+import io.lepton.features.label.RemainingLife;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.table.TableSpec;
@@ -43,8 +46,10 @@ final class EvaluateJob {
    * @param devices held-out devices
    * @param windows held-out windows that count
    * @param metrics the figures, the most telling first
+   * @param alarms what its alarms come to; empty if its label raises none
    */
-  record Result(String model, long devices, long windows, List<Metric> metrics) {
+  record Result(
+      String model, long devices, long windows, List<Metric> metrics, List<AlarmLine> alarms) {
     /** A figure by its name. */
     Metric metric(String name) {
       return metrics.stream()
@@ -98,19 +103,38 @@ final class EvaluateJob {
         model.id().toString(),
         all.getLong(1),
         all.getLong(0),
-        Metric.of(model.spec().label(), counted));
+        Metric.of(model.spec().label(), counted),
+        alarms(model));
+  }
+
+  /** Alarms follow from all windows, whichever count for the other figures. */
+  private List<AlarmLine> alarms(ScoringModel model) {
+    Dataset<Row> all = all(context, model.name(), model.version());
+    Label label = model.spec().label();
+    if (label instanceof Reconstruction) {
+      return new AnomalyAlarms(context).lines(model, all, trainingSet(model));
+    }
+    if (label instanceof RemainingLife life) {
+      return new HorizonAlarms(context).lines(life, all);
+    }
+    return label instanceof FailureWithin failure
+        ? new HorizonAlarms(context).lines(failure, all)
+        : List.of();
+  }
+
+  private static Dataset<Row> all(JobContext context, String model, int version) {
+    return context
+        .lake()
+        .existing(context.config().evaluation().tableId(), "lepton evaluate")
+        .read()
+        .where(col(PredictionTable.MODEL).equalTo(model))
+        .where(col(PredictionTable.MODEL_VERSION).equalTo(version));
   }
 
   /** The windows of a model version's evaluation that count. */
   static Dataset<Row> counted(JobContext context, String model, int version) {
     EvaluationConfig config = context.config().evaluation();
-    Dataset<Row> rows =
-        context
-            .lake()
-            .existing(config.tableId(), "lepton evaluate")
-            .read()
-            .where(col(PredictionTable.MODEL).equalTo(model))
-            .where(col(PredictionTable.MODEL_VERSION).equalTo(version));
+    Dataset<Row> rows = all(context, model, version);
     if (config.windows() == EvaluationConfig.Which.ALL) {
       return rows;
     }

@@ -7,6 +7,7 @@ import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.upkeep.MaintainConfig;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.training.TrainingConfig;
+import io.lepton.training.alarm.AlarmConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param features from silver to the training set
  * @param training from the training set to a model
  * @param evaluation how a model is measured
+ * @param alarm when a score is an alarm
  * @param scoring from a model to predictions
  * @param maintain how tables are kept in order
  * @param simulation a fleet to make up
@@ -35,6 +37,7 @@ public record PipelineConfig(
     FeatureConfig features,
     TrainingConfig training,
     EvaluationConfig evaluation,
+    AlarmConfig alarm,
     ScoringConfig scoring,
     MaintainConfig maintain,
     Optional<FleetConfig> simulation,
@@ -62,6 +65,7 @@ public record PipelineConfig(
         in.section("features", FeatureConfig::read),
         in.section("training", TrainingConfig::read),
         in.section("evaluation", EvaluationConfig::read),
+        in.section("alarm", AlarmConfig::read),
         in.section("scoring", ScoringConfig::read),
         in.section("maintain", MaintainConfig::read),
         in.optionalSection("simulation", section -> SimulationSection.read(section, ingest)),

@@ -7,6 +7,7 @@ import io.lepton.ingest.files.DelimitedField;
 import io.lepton.ingest.files.DelimitedFile;
 import io.lepton.ingest.files.DelimitedMapping;
 import io.lepton.ingest.files.DeviceSource;
+import io.lepton.ingest.files.JoinedFiles;
 import io.lepton.ingest.files.MessageFile;
 import io.lepton.ingest.files.TimeFormat;
 import io.lepton.lake.config.ConfigReader;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Files to read instead of Kafka: the section {@code source}. */
 public sealed interface SourceConfig {
@@ -77,8 +79,10 @@ public sealed interface SourceConfig {
    *
    * @param file it, plain or .gz
    * @param mapping what its columns mean
+   * @param events what happened to the devices, if a file tells
    */
-  record Csv(Path file, DelimitedMapping mapping) implements SourceConfig {
+  record Csv(Path file, DelimitedMapping mapping, Optional<EventSource> events)
+      implements SourceConfig {
     static Csv read(ConfigReader in) {
       return new Csv(
           Path.of(in.string("file")),
@@ -86,14 +90,15 @@ public sealed interface SourceConfig {
               in.has("delimiter") ? in.parsed("delimiter", Csv::delimiter) : ',',
               in.has("columns") ? in.strings("columns") : List.of(),
               device(in),
-              new DelimitedMapping.TimeColumn(in.string("time.column"), timeFormat(in)),
+              timeColumn(in),
               in.optionalString("sequence"),
               in.sections("fields", Csv::field),
               in.optionalSection(
                   "failure",
                   rule ->
                       new DelimitedMapping.FailureRule(
-                          rule.string("column"), rule.string("value")))));
+                          rule.string("column"), rule.string("value")))),
+          in.optionalSection("events", EventSource::read));
     }
 
     private static char delimiter(String text) {
@@ -103,10 +108,14 @@ public sealed interface SourceConfig {
       return text.charAt(0);
     }
 
-    private static DeviceSource device(ConfigReader in) {
+    static DeviceSource device(ConfigReader in) {
       return in.has("device.name")
           ? DeviceSource.constant(in.string("device.name"))
           : DeviceSource.column(in.string("device.column"));
+    }
+
+    static DelimitedMapping.TimeColumn timeColumn(ConfigReader in) {
+      return new DelimitedMapping.TimeColumn(in.string("time.column"), timeFormat(in));
     }
 
     private static TimeFormat timeFormat(ConfigReader in) {
@@ -137,7 +146,9 @@ public sealed interface SourceConfig {
 
     @Override
     public MessageFile open(IngestConfig ingest) {
-      return new DelimitedFile(file, mapping, ingest.telemetry().topic(), ingest.events().topic());
+      String topic = ingest.events().topic();
+      MessageFile readings = new DelimitedFile(file, mapping, ingest.telemetry().topic(), topic);
+      return new JoinedFiles(readings, events.flatMap(e -> e.messages(topic)).stream().toList());
     }
   }
 }

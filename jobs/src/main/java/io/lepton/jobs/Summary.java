@@ -36,6 +36,15 @@ final class Summary {
         line(out, naive, "%s %s", number(metric.naive().getAsDouble()), hasUnit ? unit : "");
       }
     }
+    int width = result.alarms().stream().mapToInt(a -> a.model().length()).max().orElse(0);
+    for (AlarmLine alarm : result.alarms()) {
+      String model = alarm.naive().isEmpty() ? alarm.model() : padded(alarm.model(), width);
+      out.printf("  %-20s %s%n", alarm.name(), (model + "   " + alarm.naive()).stripTrailing());
+    }
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
   }
 
   /** Four significant digits, as long as there are some after the point. */

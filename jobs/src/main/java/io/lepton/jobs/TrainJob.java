@@ -3,6 +3,7 @@ package io.lepton.jobs;
 import io.lepton.features.FeatureSpec;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
+import io.lepton.features.alarm.AlarmRule;
 import io.lepton.lake.model.ModelDraft;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.table.LakeTable;
@@ -49,7 +50,11 @@ final class TrainJob {
                     TrainingSetTable.segments(rows, Split.VALIDATION),
                     spec.examples()),
                 this::heard);
-    ModelVersion model = context.models().publish(draft(trained, spec, table.id() + "@" + version));
+    String name = context.config().scoring().model();
+    AlarmRule alarm =
+        new AlarmFit(context).rule(new ScoringModel(name, 0, spec, trained.models()), rows);
+    ModelVersion model =
+        context.models().publish(draft(trained, spec, alarm, table.id() + "@" + version));
     context.progress().end(model + ": " + described(trained));
     return model;
   }
@@ -65,7 +70,8 @@ final class TrainJob {
             new WarmStarts(context.models(), context.config().scoring().model()).open(from, spec));
   }
 
-  private ModelDraft draft(TrainedEnsemble trained, FeatureSpec spec, String trainingSet) {
+  private ModelDraft draft(
+      TrainedEnsemble trained, FeatureSpec spec, AlarmRule alarm, String trainingSet) {
     TrainingCurve curve = TrainingCurve.of(trained, config.averaging().workers());
     Map<String, Double> metrics = new TreeMap<>();
     String key = trained.score().key();
@@ -74,6 +80,9 @@ final class TrainJob {
     Map<String, byte[]> files = new TreeMap<>(ScoringModel.files(trained.models()));
     files.put(ScoringModel.FEATURE_SPEC, spec.json().getBytes(StandardCharsets.UTF_8));
     files.put(TrainingCurve.FILE, curve.json());
+    if (!alarm.isNone()) {
+      files.put(AlarmRule.FILE, alarm.json().getBytes(StandardCharsets.UTF_8));
+    }
     return new ModelDraft(
         context.config().scoring().model(),
         trainingSet,

@@ -39,6 +39,7 @@ final class PredictionRows {
     Instant now = Instant.now();
     Instant arrived = instant(reading.arrived());
     double[] forecast = forecast(said);
+    double prediction = prediction(said, forecast);
     return RowFactory.create(
         reading.deviceId(),
         Timestamp.from(instant(reading.time())),
@@ -46,9 +47,10 @@ final class PredictionRows {
         model.name(),
         model.version(),
         specHash,
-        prediction(said, forecast),
+        prediction,
         label.classes().isEmpty() ? null : label.classes().get(likeliest(said)),
         forecast.length == 0 ? null : forecast,
+        model.alarm().isNone() ? null : model.alarm().isAbove(prediction),
         Timestamp.from(arrived),
         Timestamp.from(now),
         Duration.between(arrived, now).toMillis() / 1000.0);

@@ -34,6 +34,9 @@ public final class PredictionTable {
    */
   public static final String FORECAST = "forecast";
 
+  /** Whether the prediction is above the threshold of the model's alarm rule; null without one. */
+  public static final String ANOMALY = "anomaly";
+
   /** When it was said. */
   public static final String SCORED_AT = "scored_at";
 
@@ -69,6 +72,7 @@ public final class PredictionTable {
         column(PREDICTION, DataTypes.DoubleType),
         column(CLASS, DataTypes.StringType),
         column(FORECAST, DataTypes.createArrayType(DataTypes.DoubleType)),
+        column(ANOMALY, DataTypes.BooleanType),
         column(TelemetryTables.KAFKA_TIME, DataTypes.TimestampType),
         column(SCORED_AT, DataTypes.TimestampType),
         column(DELAY, DataTypes.DoubleType));

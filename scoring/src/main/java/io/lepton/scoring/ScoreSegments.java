@@ -25,7 +25,17 @@ public final class ScoreSegments {
    * @param naive what is said without a model, as {@link io.lepton.features.Targets#naive} has it
    */
   public record Scored(String deviceId, long endTime, float[] target, float[] output, float[] naive)
-      implements Serializable {}
+      implements Serializable {
+    /** Mean squared error of what the model says: how badly a window could be given back. */
+    public double squaredError() {
+      double sum = 0;
+      for (int i = 0; i < target.length; i++) {
+        double error = output[i] - target[i];
+        sum += error * error;
+      }
+      return sum / target.length;
+    }
+  }
 
   /** Scores every window. */
   public static JavaRDD<Scored> score(

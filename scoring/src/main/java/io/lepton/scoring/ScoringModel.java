@@ -3,6 +3,7 @@ package io.lepton.scoring;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.FeatureSpec;
+import io.lepton.features.alarm.AlarmRule;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
 import java.io.Serializable;
@@ -20,8 +21,10 @@ import java.util.TreeMap;
  * @param version its number
  * @param spec how silver rows become its inputs
  * @param networks the bytes of each, not copied; the outputs of several are averaged
+ * @param alarm which scores are unusual; for models that give windows back
  */
-public record ScoringModel(String name, int version, FeatureSpec spec, List<byte[]> networks)
+public record ScoringModel(
+    String name, int version, FeatureSpec spec, List<byte[]> networks, AlarmRule alarm)
     implements Serializable {
   /** File of a model version that holds the network. */
   public static final String NETWORK = "network.zip";
@@ -37,6 +40,12 @@ public record ScoringModel(String name, int version, FeatureSpec spec, List<byte
     requireNonNull(name, "name");
     requireNonNull(spec, "spec");
     networks = List.copyOf(networks);
+    requireNonNull(alarm, "alarm");
+  }
+
+  /** A model without a rule for alarms. */
+  public ScoringModel(String name, int version, FeatureSpec spec, List<byte[]> networks) {
+    this(name, version, spec, networks, AlarmRule.NONE);
   }
 
   /** A model of one network. */
@@ -70,7 +79,10 @@ public record ScoringModel(String name, int version, FeatureSpec spec, List<byte
         stored.version().name(),
         stored.version().number(),
         FeatureSpec.parse(new String(stored.file(FEATURE_SPEC), StandardCharsets.UTF_8)),
-        networks(stored));
+        networks(stored),
+        stored.files().containsKey(AlarmRule.FILE)
+            ? AlarmRule.parse(new String(stored.file(AlarmRule.FILE), StandardCharsets.UTF_8))
+            : AlarmRule.NONE);
   }
 
   /** The version's name. */

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * One column that goes into the message.
  *
- * @param column its name in the file
+ * @param column its name in the file; of a constant, the text that every message has
  * @param name its name in the message
  * @param type what its cells hold
  */
@@ -19,7 +19,11 @@ public record DelimitedField(String column, String name, Type type) {
     /** A number; its text is kept. */
     NUMBER,
     /** Anything. */
-    TEXT
+    TEXT,
+    /** A time in the format of the event time; empty for none. */
+    TIME,
+    /** No column of the file: the same text in every message. */
+    CONSTANT
   }
 
   /** Checks that the name is free. */
@@ -40,5 +44,15 @@ public record DelimitedField(String column, String name, Type type) {
   /** A column of text. */
   public static DelimitedField text(String column, String name) {
     return new DelimitedField(column, name, Type.TEXT);
+  }
+
+  /** A column of times. */
+  public static DelimitedField time(String column, String name) {
+    return new DelimitedField(column, name, Type.TIME);
+  }
+
+  /** The same text in every message. */
+  public static DelimitedField constant(String text, String name) {
+    return new DelimitedField(text, name, Type.CONSTANT);
   }
 }

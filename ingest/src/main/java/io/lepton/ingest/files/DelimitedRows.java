@@ -17,7 +17,7 @@ final class DelimitedRows {
   private final int time;
   private final OptionalInt sequence;
   private final OptionalInt failure;
-  private final int[] fields;
+  private final int[] fields; // -1 for a constant
 
   /**
    * What a row says.
@@ -36,8 +36,11 @@ final class DelimitedRows {
     this.time = names.index(mapping.time().column());
     this.sequence = index(mapping.sequence(), names);
     this.failure = index(mapping.failure().map(DelimitedMapping.FailureRule::column), names);
-    this.fields =
-        mapping.fields().stream().mapToInt(field -> names.index(field.column())).toArray();
+    this.fields = mapping.fields().stream().mapToInt(field -> index(field, names)).toArray();
+  }
+
+  private static int index(DelimitedField field, ColumnNames names) {
+    return field.type() == DelimitedField.Type.CONSTANT ? -1 : names.index(field.column());
   }
 
   private static OptionalInt index(Optional<String> column, ColumnNames names) {
@@ -70,7 +73,8 @@ final class DelimitedRows {
             .text("time", at.toString())
             .literal("sequence", Long.toString(number));
     for (int i = 0; i < fields.length; i++) {
-      write(json, mapping.fields().get(i), cells[fields[i]]);
+      DelimitedField field = mapping.fields().get(i);
+      write(json, field, fields[i] < 0 ? field.column() : cells[fields[i]]);
     }
     return new Reading(name, at, number, json.end(), failed(cells));
   }
@@ -86,13 +90,15 @@ final class DelimitedRows {
         && mapping.failure().orElseThrow().value().equals(cells[failure.getAsInt()]);
   }
 
-  private static void write(JsonObject json, DelimitedField field, String cell) {
+  private void write(JsonObject json, DelimitedField field, String cell) {
     if (cell.isEmpty()) {
       json.literal(field.name(), "null");
-    } else if (field.type() == DelimitedField.Type.TEXT) {
-      json.text(field.name(), cell);
-    } else {
-      json.literal(field.name(), number(cell));
+      return;
+    }
+    switch (field.type()) {
+      case NUMBER -> json.literal(field.name(), number(cell));
+      case TEXT, CONSTANT -> json.text(field.name(), cell);
+      case TIME -> json.text(field.name(), mapping.time().format().parse(cell).toString());
     }
   }
 

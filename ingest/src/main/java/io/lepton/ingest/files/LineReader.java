@@ -36,7 +36,7 @@ final class LineReader implements AutoCloseable {
     this.file = file;
     this.name = file.getFileName().toString();
     try {
-      this.source = name + "@" + fingerprint(file);
+      this.source = identity(file);
       InputStream bytes = Files.newInputStream(file);
       this.in = new BufferedInputStream(unpacked(bytes), BUFFER_BYTES);
       skipByteOrderMark();
@@ -45,8 +45,8 @@ final class LineReader implements AutoCloseable {
     }
   }
 
-  /** Tells a file from another one, or a later one, of the same name. */
-  private static String fingerprint(Path file) throws IOException {
+  /** The file's name, and what tells it from another one, or a later one, of the same name. */
+  static String identity(Path file) throws IOException {
     MessageDigest sha256;
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
@@ -56,7 +56,8 @@ final class LineReader implements AutoCloseable {
     try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     }
-    return HexFormat.of().formatHex(sha256.digest(), 0, FINGERPRINT_BYTES);
+    String fingerprint = HexFormat.of().formatHex(sha256.digest(), 0, FINGERPRINT_BYTES);
+    return file.getFileName() + "@" + fingerprint;
   }
 
   private InputStream unpacked(InputStream bytes) throws IOException {

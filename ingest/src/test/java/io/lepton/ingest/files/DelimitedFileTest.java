@@ -42,6 +42,25 @@ final class DelimitedFileTest {
   }
 
   @Test
+  void timesAreWrittenInOneWayAndConstantsStandInEveryMessage() throws IOException {
+    write("from,to\n2024-01-01 00:00:00,2024-01-02 12:30:00\n2024-02-01,\n2024-02-01,soon\n");
+    DelimitedMapping spells =
+        DelimitedMapping.of(
+            DeviceSource.constant("p1"),
+            new TimeColumn("from", TimeFormat.iso()),
+            List.of(
+                DelimitedField.constant("anomaly", "kind"), DelimitedField.time("to", "until")));
+
+    assertThat(values(spells))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .endsWith("\"kind\":\"anomaly\",\"until\":\"2024-01-02T12:30:00Z\"}"),
+            open -> assertThat(open).endsWith("\"kind\":\"anomaly\",\"until\":null}"),
+            bad -> assertThat(bad).isEqualTo("2024-02-01,soon"));
+  }
+
+  @Test
   void quotedCellsHoldDelimitersQuotesAndLines() throws IOException {
     write(HEADER + "2024-01-01,p1,1,\"a, \"\"b\"\"\n\nc\"\n2024-01-02,p1,2,5\" pipe\n");
 
