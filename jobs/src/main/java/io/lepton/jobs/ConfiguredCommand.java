@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** A command that works on one pipeline's file. */
 @Command(mixinStandardHelpOptions = true)
@@ -22,23 +23,30 @@ abstract class ConfiguredCommand implements Callable<Integer> {
 
   @Option(
       names = "--set",
+      scope = ScopeType.INHERIT,
       paramLabel = "KEY=VALUE",
       description = "Another value for a key of the file; may be given more than once.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--conf",
+      scope = ScopeType.INHERIT,
       paramLabel = "KEY=VALUE",
       description = "A setting for Spark, as with spark-submit; may be given more than once.")
   private Map<String, String> spark = new LinkedHashMap<>();
 
   @Override
   public final Integer call() {
-    Map<String, String> all = new LinkedHashMap<>(shorthands());
-    all.putAll(overrides);
-    run(PipelineConfig.open(file, all));
+    run(config());
     out().flush();
     return 0;
+  }
+
+  /** The file with what the command line changes in it. */
+  final PipelineConfig config() {
+    Map<String, String> all = new LinkedHashMap<>(shorthands());
+    all.putAll(overrides);
+    return PipelineConfig.open(file, all);
   }
 
   /** Keys of the file that options of the command stand for. */

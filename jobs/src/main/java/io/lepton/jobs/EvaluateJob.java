@@ -14,11 +14,14 @@ import io.lepton.features.label.Reconstruction;
 import io.lepton.features.label.RemainingLife;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
+import io.lepton.lake.model.ModelStore;
+import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreSegments;
+import io.lepton.scoring.ScoringConfig;
 import io.lepton.scoring.ScoringModel;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +62,19 @@ final class EvaluateJob {
     }
   }
 
-  /** Scores the held-out windows, keeps them in the lake and measures. */
+  /**
+   * {@link #run(ModelVersion)} of the configured version; the newest where that is the champion.
+   */
   Result run() {
+    ScoringConfig scoring = context.config().scoring();
+    String rule = scoring.followsChampion() ? ModelStore.LATEST : scoring.version();
+    return run(context.models().require(scoring.model(), rule));
+  }
+
+  /** Scores the held-out windows, keeps them in the lake and measures. */
+  Result run(ModelVersion version) {
     context.progress().start("evaluate");
-    Broadcast<ScoringModel> model = ScoreJob.broadcast(context);
+    Broadcast<ScoringModel> model = ScoreJob.broadcast(context, version);
     Dataset<Row> trainingSet = trainingSet(model.value());
     Label label = model.value().spec().label();
     WindowResult results =
@@ -109,7 +121,7 @@ final class EvaluateJob {
 
   /** Alarms follow from all windows, whichever count for the other figures. */
   private List<AlarmLine> alarms(ScoringModel model) {
-    Dataset<Row> all = all(context, model.name(), model.version());
+    Dataset<Row> all = evaluated(context, model.name(), model.version());
     Label label = model.spec().label();
     if (label instanceof Reconstruction) {
       return new AnomalyAlarms(context).lines(model, all, trainingSet(model));
@@ -122,7 +134,14 @@ final class EvaluateJob {
         : List.of();
   }
 
-  private static Dataset<Row> all(JobContext context, String model, int version) {
+  /** Whether {@link #run(ModelVersion)} has kept anything of a version. */
+  boolean isEvaluated(ModelVersion version) {
+    return context.lake().has(config.tableId())
+        && !evaluated(context, version.name(), version.number()).isEmpty();
+  }
+
+  /** The windows of a model version's evaluation. */
+  static Dataset<Row> evaluated(JobContext context, String model, int version) {
     return context
         .lake()
         .existing(context.config().evaluation().tableId(), "lepton evaluate")
@@ -133,9 +152,8 @@ final class EvaluateJob {
 
   /** The windows of a model version's evaluation that count. */
   static Dataset<Row> counted(JobContext context, String model, int version) {
-    EvaluationConfig config = context.config().evaluation();
-    Dataset<Row> rows = all(context, model, version);
-    if (config.windows() == EvaluationConfig.Which.ALL) {
+    Dataset<Row> rows = evaluated(context, model, version);
+    if (context.config().evaluation().windows() == EvaluationConfig.Which.ALL) {
       return rows;
     }
     return rows.withColumn(

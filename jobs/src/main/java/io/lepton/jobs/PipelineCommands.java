@@ -104,7 +104,7 @@ final class PipelineCommands {
   /** A model version to its figures. */
   @Command(
       name = "evaluate",
-      description = "Measure a model version on held-out devices.",
+      description = "Measure a model version on held-out devices; the newest unless one is set.",
       footer = {"", "Example:", "  lepton evaluate conf/turbofan.conf --set scoring.version=3"})
   static final class Evaluate extends ConfiguredCommand {
     @Override
@@ -145,7 +145,7 @@ final class PipelineCommands {
   /** Everything, one after another. */
   @Command(
       name = "pipeline",
-      description = "Import or ingest, build features, train, evaluate, score, report.",
+      description = "Import or ingest, build features, train, evaluate, promote, score, report.",
       footer = {
         "",
         "Examples:",
@@ -172,7 +172,7 @@ final class PipelineCommands {
   /** The report once more. */
   @Command(
       name = "report",
-      description = "Write the HTML report of the newest model.",
+      description = "Write the HTML report of the model that scores.",
       footer = {"", "Example:", "  lepton report conf/turbofan.conf --to report.html"})
   static final class Report extends ConfiguredCommand {
     @Option(

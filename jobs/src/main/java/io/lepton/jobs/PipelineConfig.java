@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param evaluation how a model is measured
  * @param alarm when a score is an alarm
  * @param scoring from a model to predictions
+ * @param promotion what a model must show to become champion
  * @param maintain how tables are kept in order
  * @param simulation a fleet to make up
  * @param source files to read instead of Kafka
@@ -39,6 +40,7 @@ public record PipelineConfig(
     EvaluationConfig evaluation,
     AlarmConfig alarm,
     ScoringConfig scoring,
+    PromotionConfig promotion,
     MaintainConfig maintain,
     Optional<FleetConfig> simulation,
     Optional<SourceConfig> source,
@@ -67,6 +69,7 @@ public record PipelineConfig(
         in.section("evaluation", EvaluationConfig::read),
         in.section("alarm", AlarmConfig::read),
         in.section("scoring", ScoringConfig::read),
+        in.section("scoring.promotion", PromotionConfig::read),
         in.section("maintain", MaintainConfig::read),
         in.optionalSection("simulation", section -> SimulationSection.read(section, ingest)),
         in.optionalSection("source", SourceConfig::read),

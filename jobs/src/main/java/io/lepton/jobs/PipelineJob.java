@@ -1,5 +1,6 @@
 package io.lepton.jobs;
 
+import io.lepton.lake.model.ModelVersion;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,11 +17,13 @@ final class PipelineJob {
   /**
    * What came of it.
    *
-   * @param evaluation the model's figures on held-out devices
+   * @param evaluation the new model's figures on held-out devices
+   * @param verdict whether it is champion now
    * @param scored readings scored
    * @param report where the report is
    */
-  record Result(EvaluateJob.Result evaluation, long scored, Path report) {}
+  record Result(
+      EvaluateJob.Result evaluation, PromotionJob.Verdict verdict, long scored, Path report) {}
 
   Result run() {
     Optional<SourceConfig> source = context.config().source();
@@ -30,10 +33,11 @@ final class PipelineJob {
       new IngestJob(context, context.config().ingest()).run();
     }
     new FeaturesJob(context).run();
-    new TrainJob(context).run();
-    EvaluateJob.Result evaluation = new EvaluateJob(context).run();
+    ModelVersion trained = new TrainJob(context).run();
+    EvaluateJob.Result evaluation = new EvaluateJob(context).run(trained);
+    PromotionJob.Verdict verdict = new PromotionJob(context).promote(trained);
     long scored = new ScoreJob(context).batch();
     return new Result(
-        evaluation, scored, new ReportJob(context).write(report, ReportJob.Extras.none()));
+        evaluation, verdict, scored, new ReportJob(context).write(report, ReportJob.Extras.none()));
   }
 }

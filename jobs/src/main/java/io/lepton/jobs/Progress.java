@@ -70,6 +70,12 @@ final class Progress {
     out.flush();
   }
 
+  /** Something to be read later, too: whole lines, which stay. */
+  synchronized void note(String text) {
+    out.println((style == Style.TERMINAL ? "\r\u001b[2K" : "") + text);
+    out.flush();
+  }
+
   /** The step is done. */
   synchronized void end(String result) {
     String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, result);

@@ -8,7 +8,9 @@ import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TelemetryTables;
+import io.lepton.scoring.ChampionWatch;
 import io.lepton.scoring.LiveWindows;
+import io.lepton.scoring.OtherFeatures;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreReadings;
 import io.lepton.scoring.ScoringConfig;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +33,7 @@ import org.apache.spark.storage.StorageLevel;
 final class ScoreJob {
   private final JobContext context;
   private final ScoringConfig config;
-  private final Broadcast<ScoringModel> model;
+  private final Broadcast<ScoringModel> model; // a stream may go on with another
   private final LakeTable silver;
   private final LakeTable events;
   private final LakeTable predictions;
@@ -75,10 +79,28 @@ final class ScoreJob {
 
   /** Scores what is there, then readings as they arrive, until it is stopped. */
   void stream() {
+    ScoreJob job = this;
+    while (!job.follow()) {
+      job = new ScoreJob(context);
+    }
+  }
+
+  /** Whether it was stopped; if not, a champion with other features wants a query of its own. */
+  private boolean follow() {
     context.progress().start("score");
     scoreAll();
-    Streams.await(start());
+    try {
+      Streams.await(start());
+    } catch (OtherFeatures e) {
+      context
+          .progress()
+          .note(
+              "%s is champion now and has other features: the stream starts anew with it."
+                  .formatted(e.champion()));
+      return false;
+    }
     context.progress().end(described());
+    return true;
   }
 
   /** Starts scoring of what has arrived since the last batch; the caller stops it. */
@@ -95,7 +117,19 @@ final class ScoreJob {
         name,
         windows,
         new StreamConfig(config.trigger(), context.checkpoint(name)),
-        new ScoringSink(predictions, model, config, this::heard));
+        new ScoringSink(predictions, models(), config, this::heard));
+  }
+
+  /** The champion of the moment, if that is what scores. */
+  private Supplier<Broadcast<ScoringModel>> models() {
+    return config.followsChampion()
+        ? new ChampionWatch(
+            JavaSparkContext.fromSparkContext(context.session().sparkContext()),
+            context.models(),
+            model,
+            context.progress()::note,
+            champion -> requireColumns(champion, silver))
+        : () -> model;
   }
 
   private void heard(long readings) {
@@ -110,7 +144,11 @@ final class ScoreJob {
   /** The configured model version, on its way to the executors. */
   static Broadcast<ScoringModel> broadcast(JobContext context) {
     ScoringConfig config = context.config().scoring();
-    ModelVersion version = context.models().require(config.model(), config.version());
+    return broadcast(context, context.models().require(config.model(), config.version()));
+  }
+
+  /** A model version, on its way to the executors. */
+  static Broadcast<ScoringModel> broadcast(JobContext context, ModelVersion version) {
     ScoringModel model = ScoringModel.of(context.models().open(version));
     requireColumns(model, FeaturesJob.silver(context));
     return context

@@ -10,6 +10,7 @@ final class Summary {
 
   static void print(PrintWriter out, PipelineConfig config, PipelineJob.Result result) {
     print(out, config, result.evaluation());
+    print(out, result.verdict());
     line(out, "scored", "%,d readings to %s", result.scored(), config.scoring().tableId());
     line(out, "report", "%s", result.report());
   }
@@ -47,8 +48,26 @@ final class Summary {
     return text + " ".repeat(width - text.length());
   }
 
+  static void print(PrintWriter out, PromotionJob.Verdict verdict) {
+    line(out, verdict.accepted() ? "champion" : "refused", "%s", verdict.candidate());
+    line(out, "", "%s", verdict.why());
+    verdict
+        .losses()
+        .ifPresent(
+            losses ->
+                line(
+                    out,
+                    "mean loss",
+                    "%s, of the champion before %s",
+                    number(losses.after()),
+                    number(losses.before())));
+    if (!verdict.accepted() && verdict.champion().isPresent()) {
+      line(out, "champion", "%s goes on", verdict.champion().get());
+    }
+  }
+
   /** Four significant digits, as long as there are some after the point. */
-  private static String number(double value) {
+  static String number(double value) {
     int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(Math.max(1e-4, Math.abs(value)))));
     return String.format(Locale.ROOT, "%,." + Math.min(4, decimals) + "f", value);
   }

@@ -30,8 +30,12 @@ final class TrainJob {
   private final TrainingConfig config;
 
   TrainJob(JobContext context) {
+    this(context, context.config().training());
+  }
+
+  TrainJob(JobContext context, TrainingConfig config) {
     this.context = context;
-    this.config = context.config().training();
+    this.config = config;
   }
 
   ModelVersion run() {
@@ -42,14 +46,7 @@ final class TrainJob {
     long version = table.version();
     Dataset<Row> rows = table.readAt(version);
     FeatureSpec spec = TrainingSetTable.featureSpec(rows);
-    TrainedEnsemble trained =
-        trainer(spec)
-            .fitEnsemble(
-                new TrainingSet(
-                    TrainingSetTable.segments(rows, Split.TRAIN),
-                    TrainingSetTable.segments(rows, Split.VALIDATION),
-                    spec.examples()),
-                this::heard);
+    TrainedEnsemble trained = fit(rows, spec);
     String name = context.config().scoring().model();
     AlarmRule alarm =
         new AlarmFit(context).rule(new ScoringModel(name, 0, spec, trained.models()), rows);
@@ -57,6 +54,26 @@ final class TrainJob {
         context.models().publish(draft(trained, spec, alarm, table.id() + "@" + version));
     context.progress().end(model + ": " + described(trained));
     return model;
+  }
+
+  /** Trains without registering. */
+  TrainedEnsemble fit(Dataset<Row> rows, FeatureSpec spec) {
+    return trainer(spec)
+        .fitEnsemble(
+            new TrainingSet(
+                TrainingSetTable.segments(rows, Split.TRAIN),
+                TrainingSetTable.segments(rows, Split.VALIDATION),
+                spec.examples()),
+            this::heard);
+  }
+
+  /** What a model's manifest says of how it was trained. */
+  static Map<String, Double> metrics(TrainedEnsemble trained) {
+    Map<String, Double> metrics = new TreeMap<>();
+    String key = trained.score().key();
+    metrics.put("training_" + key, trained.trainingLoss());
+    trained.validationScore().ifPresent(score -> metrics.put("validation_" + key, score));
+    return metrics;
   }
 
   private ParameterAveragingTrainer trainer(FeatureSpec spec) {
@@ -73,10 +90,6 @@ final class TrainJob {
   private ModelDraft draft(
       TrainedEnsemble trained, FeatureSpec spec, AlarmRule alarm, String trainingSet) {
     TrainingCurve curve = TrainingCurve.of(trained, config.averaging().workers());
-    Map<String, Double> metrics = new TreeMap<>();
-    String key = trained.score().key();
-    metrics.put("training_" + key, trained.trainingLoss());
-    trained.validationScore().ifPresent(score -> metrics.put("validation_" + key, score));
     Map<String, byte[]> files = new TreeMap<>(ScoringModel.files(trained.models()));
     files.put(ScoringModel.FEATURE_SPEC, spec.json().getBytes(StandardCharsets.UTF_8));
     files.put(TrainingCurve.FILE, curve.json());
@@ -87,17 +100,21 @@ final class TrainJob {
         context.config().scoring().model(),
         trainingSet,
         config.seed(),
-        metrics,
+        metrics(trained),
         context.config().rendered(),
-        libraries(),
+        libraries(context),
         files);
   }
 
-  private Map<String, String> libraries() {
-    return Map.of(
-        "java", System.getProperty("java.version"),
-        "spark", context.session().version(),
-        "backend", Backend.loaded());
+  /** What decides, beside data and configuration, what comes of training: name to version. */
+  static Map<String, String> libraries(JobContext context) {
+    Map<String, String> libraries = new TreeMap<>(Backend.versions());
+    libraries.put("java", System.getProperty("java.version"));
+    libraries.put("spark", context.session().version());
+    libraries.put("backend", Backend.loaded());
+    libraries.put("code of features", CodeHash.of(FeatureSpec.class));
+    libraries.put("code of training", CodeHash.of(TrainingConfig.class));
+    return libraries;
   }
 
   private void heard(int member, EpochReport epoch) {

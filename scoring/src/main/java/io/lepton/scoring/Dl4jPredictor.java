@@ -26,9 +26,9 @@ final class Dl4jPredictor implements Predictor {
       return new Dl4jPredictor(
           ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(network), false),
           windows);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // damaged ones are told by all kinds of these
       throw PipelineException.outside(
-          "Cannot read the network: %s (expected: one written by 'lepton train')."
+          "Cannot read the network: %s (expected: one written by 'lepton train'). Choose another version or train again."
               .formatted(e.getMessage()),
           e);
     }

@@ -20,7 +20,7 @@ final class PredictionRows {
   PredictionRows(ScoringModel model) {
     this.model = model;
     this.spec = model.spec();
-    this.specHash = spec.hash();
+    this.specHash = model.specHash();
     this.label = spec.label();
   }
 

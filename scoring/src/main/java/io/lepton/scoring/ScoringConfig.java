@@ -3,14 +3,16 @@ package io.lepton.scoring;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.stream.StreamTrigger;
 import io.lepton.lake.table.TableId;
+import java.util.List;
 
 /**
  * How predictions are made.
  *
  * @param model name of the model
- * @param version its version: {@code latest} or a number
+ * @param version its version: {@code champion}, {@code latest} or a number
  * @param miniBatchSize windows in one call of the network
  * @param table name of the predictions table in the gold layer
  * @param trigger when the scoring stream starts its micro-batches
@@ -22,9 +24,10 @@ public record ScoringConfig(
     requireNonNull(model, "model");
     requireNonNull(trigger, "trigger");
     PredictionTable.id(table);
-    if (!version.equals("latest") && !version.matches("[1-9][0-9]{0,8}")) {
+    if (!List.of(ModelStore.CHAMPION, ModelStore.LATEST).contains(version)
+        && !version.matches("[1-9][0-9]{0,8}")) {
       throw new IllegalArgumentException(
-          "version: '%s' (expected: 'latest' or a number)".formatted(version));
+          "version: '%s' (expected: 'champion', 'latest' or a number)".formatted(version));
     }
     if (miniBatchSize < 1) {
       throw new IllegalArgumentException(
@@ -40,6 +43,11 @@ public record ScoringConfig(
         in.integer("mini-batch-size"),
         in.string("table"),
         in.parsed("trigger", StreamTrigger::parse));
+  }
+
+  /** Whether a stream is to follow the champion. */
+  public boolean followsChampion() {
+    return version.equals(ModelStore.CHAMPION);
   }
 
   /** The predictions table's name. */

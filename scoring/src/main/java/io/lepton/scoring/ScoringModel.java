@@ -8,7 +8,10 @@ import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,16 +19,10 @@ import java.util.TreeMap;
 /**
  * A model version as executors need it: some hundred kilobytes for each network, which travel by
  * broadcast.
- *
- * @param name the model
- * @param version its number
- * @param spec how silver rows become its inputs
- * @param networks the bytes of each, not copied; the outputs of several are averaged
- * @param alarm which scores are unusual; for models that give windows back
  */
-public record ScoringModel(
-    String name, int version, FeatureSpec spec, List<byte[]> networks, AlarmRule alarm)
-    implements Serializable {
+public final class ScoringModel implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** File of a model version that holds the network. */
   public static final String NETWORK = "network.zip";
 
@@ -35,12 +32,32 @@ public record ScoringModel(
   /** File of a model version that holds the feature specification. */
   public static final String FEATURE_SPEC = "feature-spec.json";
 
-  /** Checks that nothing is null. */
-  public ScoringModel {
-    requireNonNull(name, "name");
-    requireNonNull(spec, "spec");
-    networks = List.copyOf(networks);
-    requireNonNull(alarm, "alarm");
+  private final String name;
+  private final int version;
+  private final FeatureSpec spec;
+  private final List<byte[]> networks;
+  private final AlarmRule alarm;
+  private final String specHash;
+  private final String networksHash;
+
+  /**
+   * A model version.
+   *
+   * @param name the model
+   * @param version its number
+   * @param spec how silver rows become its inputs
+   * @param networks the bytes of each, not copied; the outputs of several are averaged
+   * @param alarm which scores are unusual; for models that give windows back
+   */
+  public ScoringModel(
+      String name, int version, FeatureSpec spec, List<byte[]> networks, AlarmRule alarm) {
+    this.name = requireNonNull(name, "name");
+    this.version = version;
+    this.spec = requireNonNull(spec, "spec");
+    this.networks = List.copyOf(networks);
+    this.alarm = requireNonNull(alarm, "alarm");
+    this.specHash = spec.hash();
+    this.networksHash = sha256(networks);
   }
 
   /** A model without a rule for alarms. */
@@ -85,13 +102,51 @@ public record ScoringModel(
             : AlarmRule.NONE);
   }
 
+  /** The model's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The version's number. */
+  public int version() {
+    return version;
+  }
+
+  /** How silver rows become its inputs. */
+  public FeatureSpec spec() {
+    return spec;
+  }
+
+  /** The bytes of each network, not copied; the outputs of several are averaged. */
+  public List<byte[]> networks() {
+    return networks;
+  }
+
+  /** Which scores are unusual; for models that give windows back. */
+  public AlarmRule alarm() {
+    return alarm;
+  }
+
+  /** Hash of the specification, as {@link FeatureSpec#hash} has it. */
+  public String specHash() {
+    return specHash;
+  }
+
   /** The version's name. */
   public ModelVersion id() {
     return new ModelVersion(name, version);
   }
 
-  /** A predictor for one thread, to be closed by its user. */
+  /**
+   * A predictor for one thread, to be closed by its user; one that was closed before, if this JVM
+   * has an idle one.
+   */
   public Predictor open() {
+    return IdlePredictors.OF_THIS_JVM.take(
+        new IdlePredictors.Key(id(), specHash, networksHash), this::read);
+  }
+
+  private Predictor read() {
     List<Predictor> members = new ArrayList<>();
     networks.forEach(network -> members.add(Dl4jPredictor.read(network, spec.windows())));
     Predictor predictor = members.size() == 1 ? members.get(0) : new EnsemblePredictor(members);
@@ -100,5 +155,15 @@ public record ScoringModel(
         .lastValues()
         .<Predictor>map(last -> new RelativePredictor(predictor, spec.windows(), last))
         .orElse(predictor);
+  }
+
+  private static String sha256(List<byte[]> contents) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      contents.forEach(digest::update);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.lepton.lake.stream.MicroBatchSink;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.WriteIdentity;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,22 +17,25 @@ import org.apache.spark.sql.Row;
  */
 public final class ScoringSink implements MicroBatchSink {
   private final LakeTable predictions;
-  private final ScoreWindows score;
+  private final Supplier<Broadcast<ScoringModel>> models;
+  private final ScoringConfig config;
   private final LongConsumer listener;
 
   /**
    * A sink.
    *
    * @param predictions where the predictions go
+   * @param models asked before each micro-batch which model scores it
    * @param listener hears how many windows each micro-batch had
    */
   public ScoringSink(
       LakeTable predictions,
-      Broadcast<ScoringModel> model,
+      Supplier<Broadcast<ScoringModel>> models,
       ScoringConfig config,
       LongConsumer listener) {
     this.predictions = predictions;
-    this.score = new ScoreWindows(model, config);
+    this.models = models;
+    this.config = config;
     this.listener = listener;
   }
 
@@ -43,7 +47,7 @@ public final class ScoringSink implements MicroBatchSink {
       if (count == 0) {
         return;
       }
-      Dataset<Row> scored = score.apply(held).persist();
+      Dataset<Row> scored = new ScoreWindows(models.get(), config).apply(held).persist();
       try {
         if (held.where(col(LiveWindows.AGAIN)).isEmpty()) {
           predictions.appendNew(scored, PredictionTable.KEY);

@@ -138,7 +138,7 @@ class ScoringSinkTest {
                 new LiveWindows.Source(silver.readStreamFrom(before), silver.read()),
                 new LiveWindows.Source(silver.readAt(before), silver.read()));
     StreamConfig config = new StreamConfig(StreamTrigger.availableNow(), checkpoint.toString());
-    ScoringSink sink = new ScoringSink(predictions, model, CONFIG, windowsScored -> {});
+    ScoringSink sink = new ScoringSink(predictions, () -> model, CONFIG, windowsScored -> {});
     Streams.await(Streams.start("score", windows, config, sink));
   }
 

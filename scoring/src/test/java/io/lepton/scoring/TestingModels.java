@@ -30,7 +30,12 @@ final class TestingModels {
   private TestingModels() {}
 
   static ScoringModel untrained() {
-    return new ScoringModel("pump", 1, spec(), network(7));
+    return untrained(7, 1);
+  }
+
+  /** With other weights for another seed. */
+  static ScoringModel untrained(long seed, int version) {
+    return new ScoringModel("pump", version, spec(), network(seed));
   }
 
   /** The network that this seed draws, as bytes. */
@@ -61,7 +66,7 @@ final class TestingModels {
     return bytes.toByteArray();
   }
 
-  private static FeatureSpec spec() {
+  static FeatureSpec spec() {
     return new FeatureSpec(
         FeatureSpec.FORMAT,
         List.of("wear", "noise"),

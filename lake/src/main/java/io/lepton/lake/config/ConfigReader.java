@@ -64,6 +64,20 @@ public final class ConfigReader {
     return result;
   }
 
+  /**
+   * Reads one section, whatever else there is: of a configuration that {@link #render} wrote.
+   *
+   * @throws InvalidConfigException with every problem of the section
+   */
+  public <T> T readOnly(String key, Function<ConfigReader, T> reader) {
+    T result = section(key, reader);
+    ReadState state = here.state();
+    if (state.problems().count() > 0) {
+      throw new InvalidConfigException(state.source().name(), state.problems().lines());
+    }
+    return result;
+  }
+
   /** The full path of the section it stands at, as problems print it; empty at the root. */
   public String path() {
     return here.path();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -26,7 +27,14 @@ import org.apache.hadoop.fs.Path;
  * last; it never changes after that. The store knows bytes, not networks.
  */
 public final class ModelStore {
+  /** The rule that means the champion, or the newest version where none was ever promoted. */
+  public static final String CHAMPION = "champion";
+
+  /** The rule that means the newest version. */
+  public static final String LATEST = "latest";
+
   private static final String MANIFEST = "manifest.json";
+  private static final String PROMOTIONS = "_promotions";
 
   private final Path root;
   private final FileSystem files;
@@ -91,7 +99,7 @@ public final class ModelStore {
   public List<ModelVersion> versions(String model) {
     List<ModelVersion> found = new ArrayList<>();
     try {
-      for (Path folder : list(new Path(root, model))) {
+      for (Path folder : versionFolders(model)) {
         if (files.exists(new Path(folder, MANIFEST))) {
           found.add(new ModelVersion(model, Integer.parseInt(folder.getName())));
         }
@@ -103,26 +111,43 @@ public final class ModelStore {
     return found;
   }
 
+  /** Who is and was champion among the versions of a model. */
+  public PromotionLog promotions(String model) {
+    Path folder = new Path(new Path(root, model), PROMOTIONS);
+    try {
+      return PromotionLog.open(model, folder, files, clock);
+    } catch (IOException e) {
+      throw unreachable(folder, e);
+    }
+  }
+
   /** The newest version of a model. */
   public Optional<ModelVersion> latest(String model) {
     return versions(model).stream().max(Comparator.naturalOrder());
   }
 
   /**
-   * The version a rule means: {@code latest} or a number.
+   * The version a rule means: {@link #CHAMPION}, {@link #LATEST} or a number.
    *
    * @throws PipelineException if there is none
    */
   public ModelVersion require(String model, String rule) {
     List<ModelVersion> versions = versions(model);
+    Optional<ModelVersion> champion =
+        rule.equals(CHAMPION) ? promotions(model).champion() : Optional.empty();
+    boolean newest = rule.equals(LATEST) || (rule.equals(CHAMPION) && champion.isEmpty());
+    String number = champion.map(found -> String.valueOf(found.number())).orElse(rule);
     return versions.stream()
-        .filter(v -> rule.equals("latest") || rule.equals(String.valueOf(v.number())))
+        .filter(v -> newest || number.equals(String.valueOf(v.number())))
         .max(Comparator.naturalOrder())
         .orElseThrow(
             () ->
                 PipelineException.data(
                     "Cannot open model '%s' version '%s': there is no such version (found: %s). Run 'lepton train' first."
-                        .formatted(model, rule, versions.isEmpty() ? "none" : versions)));
+                        .formatted(
+                            model,
+                            champion.map(found -> rule + " " + number).orElse(rule),
+                            versions.isEmpty() ? "none" : versions)));
   }
 
   /** The papers of a version. */
@@ -158,6 +183,12 @@ public final class ModelStore {
           "Cannot open model '%s': its file '%s' is missing (expected: SHA-256 %s). Choose another version or train again."
               .formatted(version, name, expected),
           e);
+    } catch (ChecksumException e) { // local files have checksums of their own
+      throw new PipelineException(
+          PipelineException.Kind.DATA,
+          "Cannot open model '%s': its file '%s' cannot be what was published: %s (expected: SHA-256 %s). It was changed after publication; choose another version or train again."
+              .formatted(version, name, e.getMessage(), expected),
+          e);
     } catch (IOException e) {
       throw unreachable(folder(version), e);
     }
@@ -173,7 +204,7 @@ public final class ModelStore {
   /** Two writers never get the same number: the file that claims it can be made only once. */
   private ModelVersion claim(String model) throws IOException {
     int number = 1;
-    for (Path folder : list(new Path(root, model))) {
+    for (Path folder : versionFolders(model)) {
       number = Math.max(number, Integer.parseInt(folder.getName()) + 1);
     }
     while (true) {
@@ -189,6 +220,12 @@ public final class ModelStore {
 
   private Path folder(ModelVersion version) {
     return new Path(root, version.name() + "/" + version.number());
+  }
+
+  private List<Path> versionFolders(String model) {
+    return list(new Path(root, model)).stream()
+        .filter(folder -> !folder.getName().equals(PROMOTIONS))
+        .toList();
   }
 
   private List<Path> list(Path folder) {
@@ -219,7 +256,7 @@ public final class ModelStore {
     }
   }
 
-  private static PipelineException unreachable(Path folder, IOException e) {
+  static PipelineException unreachable(Path folder, IOException e) {
     return PipelineException.outside(
         "Cannot use the model store at '%s': %s (expected: a folder that can be read and written)."
             .formatted(folder, e.getMessage()),

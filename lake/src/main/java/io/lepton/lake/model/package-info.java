@@ -1,5 +1,5 @@
 /**
- * Where models are kept; start from {@code ModelStore} and {@code ModelManifest}. Non-null unless
+ * Where models are kept, and which is champion; start from {@code ModelStore}. Non-null unless
  * Optional.
  */
 package io.lepton.lake.model;

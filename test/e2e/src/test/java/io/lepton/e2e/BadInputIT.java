@@ -33,7 +33,7 @@ class BadInputIT {
         .contains("4 problems")
         .contains("features.windw (line 2): unknown key; did you mean 'features.window'?")
         .contains("training.epochs (line 3): 'five' (expected: a whole number)")
-        .contains("scoring.version (line 4): 'newest' (expected: 'latest' or a number)")
+        .contains("scoring.version (line 4): 'newest' (expected: 'champion', 'latest' or a number)")
         .contains("ingest.telemetry.fields[0].min (line 5): 5.0 (expected: at most max = 1.0)");
   }
 

@@ -73,7 +73,7 @@ class PipelineIT {
     Path report = folder.resolve("report.html");
     lepton.run("report", CONF, "--to", report.toString()).printed();
     assertThat(Files.readString(report)).contains("turbofan@1").contains("<svg");
-    assertThat(lepton.run("models", CONF, "--show", "latest").printed())
+    assertThat(lepton.run("models", CONF, "show", "latest").printed())
         .contains("training set   gold.training_set@1");
   }
 }
