@@ -6,12 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Twelve hexadecimal digits of SHA-256: enough to tell texts apart that nobody forges. */
-final class ShortHash {
+public final class ShortHash {
   private static final int DIGITS = 12;
 
   private ShortHash() {}
 
-  static String of(String text) {
+  /** The digits of a text. */
+  public static String of(String text) {
     return HexFormat.of().formatHex(sha256(text)).substring(0, DIGITS);
   }
 

@@ -44,9 +44,25 @@ abstract class ConfiguredCommand implements Callable<Integer> {
 
   /** The file with what the command line changes in it. */
   final PipelineConfig config() {
+    return configured(Map.of());
+  }
+
+  /** The file of this command with its overrides, and with some more that win over them. */
+  final PipelineConfig configured(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(shorthands());
     all.putAll(overrides);
+    all.putAll(more);
     return PipelineConfig.open(file, all);
+  }
+
+  /** The file as it was given. */
+  final Path file() {
+    return file;
+  }
+
+  /** Whether {@code --set} was given. */
+  final boolean hasOverrides() {
+    return !overrides.isEmpty();
   }
 
   /** Keys of the file that options of the command stand for. */

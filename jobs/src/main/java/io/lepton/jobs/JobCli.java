@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
       PipelineCommands.Ingest.class,
       FeaturesCommand.class,
       PipelineCommands.Train.class,
+      SearchCommand.class,
       PipelineCommands.Evaluate.class,
       PipelineCommands.Score.class,
       PipelineCommands.Pipeline.class,

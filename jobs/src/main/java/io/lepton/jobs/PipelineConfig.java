@@ -8,6 +8,7 @@ import io.lepton.lake.upkeep.MaintainConfig;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.training.TrainingConfig;
 import io.lepton.training.alarm.AlarmConfig;
+import io.lepton.training.search.SearchConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param ingest from Kafka to silver
  * @param features from silver to the training set
  * @param training from the training set to a model
+ * @param search how better settings of training are looked for
  * @param evaluation how a model is measured
  * @param alarm when a score is an alarm
  * @param scoring from a model to predictions
@@ -37,6 +39,7 @@ public record PipelineConfig(
     IngestConfig ingest,
     FeatureConfig features,
     TrainingConfig training,
+    SearchConfig search,
     EvaluationConfig evaluation,
     AlarmConfig alarm,
     ScoringConfig scoring,
@@ -66,6 +69,7 @@ public record PipelineConfig(
         ingest,
         in.section("features", FeatureConfig::read),
         in.section("training", TrainingConfig::read),
+        in.section("training.search", SearchConfig::read),
         in.section("evaluation", EvaluationConfig::read),
         in.section("alarm", AlarmConfig::read),
         in.section("scoring", ScoringConfig::read),

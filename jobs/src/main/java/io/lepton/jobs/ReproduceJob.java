@@ -1,7 +1,5 @@
 package io.lepton.jobs;
 
-import io.lepton.features.FeatureSpec;
-import io.lepton.features.TrainingSetTable;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.model.ModelManifest;
@@ -63,13 +61,14 @@ final class ReproduceJob {
     context.progress().start("reproduce");
     StoredModel stored = context.models().open(version);
     ModelManifest manifest = stored.manifest();
-    Dataset<Row> rows = trainingSet(manifest);
-    FeatureSpec spec = TrainingSetTable.featureSpec(rows);
-    TrainedEnsemble again = new TrainJob(context, training(manifest)).fit(rows, spec);
+    PinnedTrainingSet set = PinnedTrainingSet.of(manifest.trainingSet(), trainingSet(manifest));
+    TrainedEnsemble again = new FitEnsemble(context, training(manifest)).of(set);
     NetworkParameters parameters =
         NetworkParameters.compared(ScoringModel.of(stored).networks(), again.models());
     Map<String, Double> metrics = TrainJob.metrics(again);
-    Outcome outcome = new Outcome(version, parameters, metrics.equals(manifest.metrics()));
+    Outcome outcome =
+        new Outcome(
+            version, parameters, manifest.metrics().entrySet().containsAll(metrics.entrySet()));
     context.progress().end(version + (outcome.isEqual() ? ": equal" : ": different"));
     print(manifest, outcome, metrics);
     return outcome;
@@ -88,24 +87,19 @@ final class ReproduceJob {
         parameters.count(),
         parameters.different(),
         parameters.largest());
-    manifest
-        .metrics()
-        .forEach(
-            (name, then) ->
-                Summary.line(
-                    out,
-                    name,
-                    "%s, %s",
-                    then,
-                    then.equals(metrics.get(name)) ? "equal" : "now " + metrics.get(name)));
-    Map<String, String> now = TrainJob.libraries(context);
-    now.forEach(
-        (name, is) -> {
-          String was = manifest.libraries().getOrDefault(name, "unknown");
-          if (!was.equals(is)) {
-            Summary.line(out, name, "then %s, now %s", was, is);
-          }
+    metrics.forEach(
+        (name, now) -> {
+          Double then = manifest.metrics().get(name);
+          Summary.line(out, name, "%s, %s", now, now.equals(then) ? "equal" : "then " + then);
         });
+    TrainJob.libraries(context)
+        .forEach(
+            (name, is) -> {
+              String was = manifest.libraries().getOrDefault(name, "unknown");
+              if (!was.equals(is)) {
+                Summary.line(out, name, "then %s, now %s", was, is);
+              }
+            });
     out.flush();
   }
 

@@ -39,4 +39,9 @@ public record Fitting(
       Optimiser optimiser) {
     this(epochs, earlyStopping, miniBatchSize, classWeights, optimiser, Adversarial.NONE);
   }
+
+  /** The same with another number of epochs. */
+  Fitting withEpochs(int other) {
+    return new Fitting(other, earlyStopping, miniBatchSize, classWeights, optimiser, adversarial);
+  }
 }

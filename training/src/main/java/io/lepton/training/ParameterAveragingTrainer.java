@@ -107,7 +107,12 @@ public final class ParameterAveragingTrainer {
     }
   }
 
-  private void requireAnswerable(Label label) {
+  /**
+   * Passes if the network can answer the label's question.
+   *
+   * @throws PipelineException of kind CONFIG if it cannot
+   */
+  public void requireAnswerable(Label label) {
     NetworkSpec network = config.network().spec();
     if (!network.supports(label.task())) {
       boolean isForecaster = network.supports(Task.FORECAST);

@@ -75,6 +75,12 @@ public record TrainingConfig(
     return new TrainingConfig(network, fitting, averaging, seed + number - 1, 1, start, backend);
   }
 
+  /** The same with another number of epochs. */
+  public TrainingConfig withEpochs(int epochs) {
+    return new TrainingConfig(
+        network, fitting.withEpochs(epochs), averaging, seed, ensemble, start, backend);
+  }
+
   /** Reads the section {@code training}. */
   public static TrainingConfig read(ConfigReader in) {
     // every key first: one that nobody asked for would be unknown

@@ -3,6 +3,7 @@ package io.lepton.lake.config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,6 +172,27 @@ public final class ConfigReader {
   /** A list of whole numbers. */
   public List<Integer> integers(String key) {
     return here.list(key, "a list such as [1, 2]", ValueForm.INTEGER);
+  }
+
+  /** The names in this section, sorted, quoted where a key has to be. */
+  public List<String> names() {
+    return here.values().keySet().stream().sorted().map(ConfigUtil::joinPath).toList();
+  }
+
+  /** Whether the key has a section for value. */
+  public boolean isSection(String key) {
+    return here.find(key).filter(ConfigObject.class::isInstance).isPresent();
+  }
+
+  /** A list of whatever values, each as a text that {@code --set} takes. */
+  public List<String> settings(String key, String expected) {
+    return here.elements(key, expected).stream().map(ConfigReader::setting).toList();
+  }
+
+  private static String setting(ConfigValue value) {
+    return ValueForm.isScalar(value)
+        ? ValueForm.text(value)
+        : value.render(ConfigRenderOptions.concise());
   }
 
   /**

@@ -1,0 +1,45 @@
+package io.lepton.jobs;
+
+import io.lepton.features.FeatureSpec;
+import io.lepton.features.Split;
+import io.lepton.features.TrainingSetTable;
+import io.lepton.lake.table.LakeTable;
+import io.lepton.training.Score;
+import io.lepton.training.TrainingSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A version of a training set, which stays the same whatever is built meanwhile.
+ *
+ * @param name table and version, such as {@code gold.training_set@4}
+ * @param rows its segments
+ * @param spec the specification it was made with
+ */
+record PinnedTrainingSet(String name, Dataset<Row> rows, FeatureSpec spec) {
+  /** The newest version there is. */
+  static PinnedTrainingSet newest(JobContext context) {
+    LakeTable table =
+        context.lake().existing(context.config().features().tableId(), "lepton features");
+    long version = table.version();
+    return of(table.id() + "@" + version, table.readAt(version));
+  }
+
+  /** A version whose rows are known. */
+  static PinnedTrainingSet of(String name, Dataset<Row> rows) {
+    return new PinnedTrainingSet(name, rows, TrainingSetTable.featureSpec(rows));
+  }
+
+  /** What its networks are measured in. */
+  Score score() {
+    return Score.of(spec.label().task());
+  }
+
+  /** What networks learn from and are chosen by. */
+  TrainingSet parts() {
+    return new TrainingSet(
+        TrainingSetTable.segments(rows, Split.TRAIN),
+        TrainingSetTable.segments(rows, Split.VALIDATION),
+        spec.examples());
+  }
+}
