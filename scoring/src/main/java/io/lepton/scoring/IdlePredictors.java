@@ -1,6 +1,5 @@
 package io.lepton.scoring;
 
-import io.lepton.lake.model.ModelVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,11 +31,11 @@ final class IdlePredictors {
   /**
    * What a predictor is made of. Versions of two lakes have the same name, hence the hashes.
    *
-   * @param version the model version
+   * @param version the model version, or what has none yet
    * @param spec hash of its feature specification
    * @param network hash of its network
    */
-  record Key(ModelVersion version, String spec, String network) {}
+  record Key(String version, String spec, String network) {}
 
   /** A predictor for one task, which gives it back by closing it. */
   Predictor take(Key key, Supplier<Predictor> reader) {

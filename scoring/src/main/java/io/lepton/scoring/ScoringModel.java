@@ -143,7 +143,7 @@ public final class ScoringModel implements Serializable {
    */
   public Predictor open() {
     return IdlePredictors.OF_THIS_JVM.take(
-        new IdlePredictors.Key(id(), specHash, networksHash), this::read);
+        new IdlePredictors.Key(name + "@" + version, specHash, networksHash), this::read);
   }
 
   private Predictor read() {

@@ -3,7 +3,6 @@ package io.lepton.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lepton.lake.model.ModelVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +82,13 @@ class IdlePredictorsTest {
         .isNotEqualTo(pooled(TestingModels.untrained(8, 1), batch));
   }
 
+  @Test
+  void aModelThatIsNotPublishedYetCanBeAskedToo() {
+    float[] batch = new float[4 * 8];
+    assertThat(pooled(TestingModels.untrained(7, 0), batch))
+        .isEqualTo(pooled(TestingModels.untrained(7, 1), batch));
+  }
+
   private static float[] pooled(ScoringModel model, float[] batch) {
     try (Predictor predictor = model.open()) {
       return predictor.predict(batch, 4);
@@ -91,7 +97,7 @@ class IdlePredictorsTest {
 
   private Predictor take(IdlePredictors idle, int version) {
     return idle.take(
-        new IdlePredictors.Key(new ModelVersion("pump", version), "", ""),
+        new IdlePredictors.Key("pump@" + version, "", ""),
         () -> {
           opened.add(new Counted());
           return opened.get(opened.size() - 1);
