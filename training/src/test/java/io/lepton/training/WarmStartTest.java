@@ -8,15 +8,18 @@ import io.lepton.test.support.SparkExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** Networks of eight inputs with layers of five and four units and one output. */
 @Tag("edge")
@@ -54,6 +57,30 @@ class WarmStartTest {
     for (int i = FIRST_LAYER; i < after.length; i++) {
       assertThat(after[i]).as("parameter " + i).isNotEqualTo(before[i]);
     }
+  }
+
+  @Test
+  @ExtendWith(SparkExtension.class)
+  void frozenLayersStandStillBetweenAveragings(SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<DataSet> miniBatches = new ArrayList<>();
+    MiniBatches.inOrder(TestingSegments.of(24), new MiniBatchShape(TestingSegments.EXAMPLES, 8))
+        .forEachRemaining(miniBatches::add);
+    AveragingMaster master =
+        new AveragingMaster(3, AverageWorkers.FAN_IN, new StepRules(Adversarial.NONE, FIRST_LAYER));
+    MultiLayerNetwork averaged = network(7, 5, 4);
+    new SparkDl4jMultiLayer(context, averaged, master).fit(context.parallelize(miniBatches, 1));
+    IdleNetworks.release(master.run());
+
+    MultiLayerNetwork plain = network(7, 5, 4);
+    NetworkState start = NetworkState.of(plain);
+    for (DataSet miniBatch : miniBatches) {
+      plain.fit(miniBatch);
+      NetworkState.of(plain).withFirst(FIRST_LAYER, start).copyTo(plain);
+    }
+    assertThat(NetworkState.of(averaged).parameters())
+        .isEqualTo(NetworkState.of(plain).parameters())
+        .isNotEqualTo(start.parameters());
   }
 
   @Test
