@@ -42,6 +42,7 @@ final class DemoJob {
     QUICK(
         Map.of(
             "simulation.devices", "60",
+            "training.baselines.trees", "10",
             "training.epochs", "8"),
         40,
         8);

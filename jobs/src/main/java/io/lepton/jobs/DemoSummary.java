@@ -93,6 +93,7 @@ record DemoSummary(
         evaluation.metric(Metric.RMSE).value(),
         unit,
         evaluation.metric(Metric.RMSE).naive().orElseThrow());
+    Summary.line(out, "verdict", "%s", evaluation.comparison().verdict());
     Summary.line(
         out,
         "predictions",

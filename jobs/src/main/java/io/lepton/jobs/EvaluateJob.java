@@ -50,9 +50,15 @@ final class EvaluateJob {
    * @param windows held-out windows that count
    * @param metrics the figures, the most telling first
    * @param alarms what its alarms come to; empty if its label raises none
+   * @param comparison the same figures beside those of simple models
    */
   record Result(
-      String model, long devices, long windows, List<Metric> metrics, List<AlarmLine> alarms) {
+      String model,
+      long devices,
+      long windows,
+      List<Metric> metrics,
+      List<AlarmLine> alarms,
+      Comparison comparison) {
     /** A figure by its name. */
     Metric metric(String name) {
       return metrics.stream()
@@ -77,12 +83,9 @@ final class EvaluateJob {
     Broadcast<ScoringModel> model = ScoreJob.broadcast(context, version);
     Dataset<Row> trainingSet = trainingSet(model.value());
     Label label = model.value().spec().label();
+    TrainingLabels labels = TrainingLabels.of(trainingSet, label.classes().size());
     WindowResult results =
-        new WindowResult(
-            model.value().name(),
-            model.value().version(),
-            label,
-            TrainingLabels.of(trainingSet, label.classes().size()));
+        new WindowResult(model.value().name(), model.value().version(), label, labels);
     JavaRDD<Row> rows =
         ScoreSegments.score(
                 TrainingSetTable.segments(trainingSet, Split.TEST),
@@ -97,6 +100,7 @@ final class EvaluateJob {
             // A version never changes, and neither does its training set: once is enough.
             new WriteIdentity("evaluate-" + model.value().id(), 0),
             Optional.empty());
+    new BaselineEvaluation(context, model.value()).run(trainingSet, labels);
     Result result = measured(model.value());
     context.progress().end(described(result));
     return result;
@@ -111,12 +115,16 @@ final class EvaluateJob {
           "Cannot evaluate model '%s': no held-out window has a label (expected: at least one). Change features.split and build the training set again."
               .formatted(model.id()));
     }
+    String id = model.id().toString();
+    List<Metric> metrics = Metric.of(model.spec().label(), counted);
+    List<Comparison.Rival> rivals = new BaselineEvaluation(context, model).measured();
     return new Result(
-        model.id().toString(),
+        id,
         all.getLong(1),
         all.getLong(0),
-        Metric.of(model.spec().label(), counted),
-        alarms(model));
+        metrics,
+        alarms(model),
+        new Comparison(id, metrics, rivals));
   }
 
   /** Alarms follow from all windows, whichever count for the other figures. */

@@ -66,6 +66,10 @@ final class EvaluationFigures {
                 result.metric(Metric.MAE).value(),
                 result.metric(Metric.PHM).value()),
             result.metric(Metric.RMSE).naive().orElseThrow(),
+            result.comparison().rivals().stream()
+                .map(r -> new ReportData.Rival(r.name(), r.value(Metric.RMSE).orElseThrow()))
+                .toList(),
+            result.comparison().verdict(),
             sample));
   }
 

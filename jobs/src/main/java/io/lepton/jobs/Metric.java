@@ -23,7 +23,8 @@ record Metric(String name, double value, OptionalDouble naive) {
   static final String RMSE = "RMSE";
   static final String MAE = "MAE";
   static final String PHM = "PHM score";
-  private static final String MSE = "MSE";
+  static final String MSE = "MSE";
+  static final String CROSS_ENTROPY = "cross-entropy";
 
   /** The figures of the windows that count, the most telling first. */
   static List<Metric> of(Label label, Dataset<Row> windows) {
@@ -45,7 +46,7 @@ record Metric(String name, double value, OptionalDouble naive) {
       }
       case CLASSIFICATION -> {
         metrics.addAll(ofClasses(label.classes(), windows));
-        metrics.add(new Metric("cross-entropy", loss, OptionalDouble.of(naive)));
+        metrics.add(new Metric(CROSS_ENTROPY, loss, OptionalDouble.of(naive)));
       }
       case FORECAST, RECONSTRUCTION -> {
         metrics.add(new Metric(MSE, loss, OptionalDouble.of(naive)));

@@ -8,6 +8,7 @@ import io.lepton.lake.upkeep.MaintainConfig;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.training.TrainingConfig;
 import io.lepton.training.alarm.AlarmConfig;
+import io.lepton.training.baseline.BaselineConfig;
 import io.lepton.training.search.SearchConfig;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param features from silver to the training set
  * @param training from the training set to a model
  * @param search how better settings of training are looked for
+ * @param baselines simple models to measure a network beside
  * @param evaluation how a model is measured
  * @param alarm when a score is an alarm
  * @param scoring from a model to predictions
@@ -40,6 +42,7 @@ public record PipelineConfig(
     FeatureConfig features,
     TrainingConfig training,
     SearchConfig search,
+    BaselineConfig baselines,
     EvaluationConfig evaluation,
     AlarmConfig alarm,
     ScoringConfig scoring,
@@ -70,6 +73,7 @@ public record PipelineConfig(
         in.section("features", FeatureConfig::read),
         in.section("training", TrainingConfig::read),
         in.section("training.search", SearchConfig::read),
+        in.section("training.baselines", BaselineConfig::read),
         in.section("evaluation", EvaluationConfig::read),
         in.section("alarm", AlarmConfig::read),
         in.section("scoring", ScoringConfig::read),

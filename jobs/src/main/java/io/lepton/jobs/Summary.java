@@ -42,6 +42,7 @@ final class Summary {
       String model = alarm.naive().isEmpty() ? alarm.model() : padded(alarm.model(), width);
       out.printf("  %-20s %s%n", alarm.name(), (model + "   " + alarm.naive()).stripTrailing());
     }
+    ComparisonTable.print(out, result.comparison());
   }
 
   private static String padded(String text, int width) {

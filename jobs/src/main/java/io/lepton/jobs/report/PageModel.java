@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What the template places: words and drawings only, no figure is computed there. */
@@ -125,8 +126,25 @@ final class PageModel {
   private Map<String, Object> evaluation(Evaluation evaluation) {
     double rmse = evaluation.scores().rmse();
     double naive = evaluation.baselineRmse();
-    double longest = Math.max(rmse, Double.isFinite(naive) ? naive : rmse);
+    double longest =
+        DoubleStream.concat(
+                DoubleStream.of(rmse, naive),
+                evaluation.rivals().stream().mapToDouble(ReportData.Rival::rmse))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
     Map<String, Object> model = new HashMap<>();
+    model.put(
+        "rivals",
+        evaluation.rivals().stream()
+            .map(
+                rival ->
+                    Map.of(
+                        "name", rival.name(),
+                        "rmse", Words.number(rival.rmse()),
+                        "width", Words.percent(rival.rmse() / longest)))
+            .toList());
+    model.put("verdict", evaluation.verdict());
     model.put("split", evaluation.protocol().split());
     model.put("devices", Words.plural(evaluation.devices(), "held-out device"));
     model.put("windows", Words.plural(evaluation.windows(), "window"));

@@ -181,6 +181,8 @@ public record ReportData(
    * @param windows scored
    * @param scores of the model
    * @param baselineRmse of always saying the mean remaining life of the training windows
+   * @param rivals simple models on the same windows
+   * @param verdict in a sentence whom the model beats, or whom it does not
    * @param points label and prediction; a sample will do
    */
   public record Evaluation(
@@ -189,12 +191,16 @@ public record ReportData(
       long windows,
       Scores scores,
       double baselineRmse,
+      List<Rival> rivals,
+      String verdict,
       List<Point> points) {
     public Evaluation {
       requireNonNull(protocol, "protocol");
       count("devices", devices);
       count("windows", windows);
       requireNonNull(scores, "scores");
+      rivals = List.copyOf(rivals);
+      requireNonNull(verdict, "verdict");
       points = List.copyOf(points);
     }
   }
@@ -223,6 +229,13 @@ public record ReportData(
    * @param phm the asymmetric score of the PHM 2008 challenge, summed over the windows
    */
   public record Scores(double rmse, double mae, double phm) {}
+
+  /** A simple model by its name, and its root mean squared error in the label's unit. */
+  public record Rival(String name, double rmse) {
+    public Rival {
+      requireNonNull(name, "name");
+    }
+  }
 
   /** A window that was scored: what was true and what the model said. */
   public record Point(double label, double prediction) {}

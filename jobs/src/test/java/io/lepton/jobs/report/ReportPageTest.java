@@ -27,6 +27,8 @@ final class ReportPageTest {
         .contains("Every count equals what the simulator sent.")
         .contains("3 min 12 s", "2 workers", "11,240 windows", "LSTM 32", "Learning rate")
         .contains("15.8", "11.3", "14,902", "41.6", "−62 % against the naive mean")
+        .contains("<span>boosted-trees</span><b>17.2</b>", "<span>linear</span><b>19.4</b>")
+        .contains("turbofan@1 beats linear, boosted-trees and the naive guess.")
         .contains("20 held-out devices", "labels capped at 125 cycles", "seed 1")
         .contains("17,402 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-031", "10 of 24 devices");
   }

@@ -16,6 +16,7 @@ import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Point;
 import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Protocol;
+import io.lepton.jobs.report.ReportData.Rival;
 import io.lepton.jobs.report.ReportData.Scores;
 import io.lepton.jobs.report.ReportData.Training;
 import java.time.Duration;
@@ -205,6 +206,8 @@ final class TestingReport {
         3_871,
         new Scores(15.83, 11.27, 14_902),
         41.62,
+        List.of(new Rival("linear", 19.4), new Rival("boosted-trees", 17.2)),
+        "turbofan@1 beats linear, boosted-trees and the naive guess.",
         points);
   }
 
