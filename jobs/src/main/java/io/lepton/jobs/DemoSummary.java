@@ -79,6 +79,18 @@ record DemoSummary(
             ? "  Every count agrees with the simulator."
             : "  The counts DISAGREE with the simulator: this is a defect, tell us.");
     out.println();
+    printModel(out);
+    out.println();
+    out.println("Look into the lake:");
+    out.printf(
+        "  ./lepton sql conf/turbofan.conf --set lake.root=%s \\%n", directory.resolve("lake"));
+    out.println(
+        "    'SELECT device_id, event_time, prediction FROM gold.predictions ORDER BY prediction"
+            + " LIMIT 10'");
+    out.flush();
+  }
+
+  private void printModel(PrintWriter out) {
     Summary.line(
         out,
         "model",
@@ -109,14 +121,6 @@ record DemoSummary(
     Summary.line(out, "time", "%.0f s in all", seconds);
     Summary.line(out, "report", "%s", directory.resolve("report.html"));
     Summary.line(out, "lake", "%s", directory.resolve("lake"));
-    out.println();
-    out.println("Look into the lake:");
-    out.printf(
-        "  ./lepton sql conf/turbofan.conf --set lake.root=%s \\%n", directory.resolve("lake"));
-    out.println(
-        "    'SELECT device_id, event_time, prediction FROM gold.predictions ORDER BY prediction"
-            + " LIMIT 10'");
-    out.flush();
   }
 
   private Set<String> reasons() {

@@ -47,7 +47,7 @@ final class FitStatistics {
       int classes = sample.examples().targets().size();
       boolean isLinear = kind == BaselineKind.LINEAR;
       if (isNumber) {
-        return new Number(windows, isLinear ? line(rows) : trees(rows));
+        return new FittedNumber(windows, isLinear ? line(rows) : trees(rows));
       }
       return new Probabilities(windows, classes, isLinear ? logit(rows) : votes(rows, classes));
     } finally {
@@ -92,7 +92,8 @@ final class FitStatistics {
         .fit(rows);
   }
 
-  private record Number(Windows windows, RegressionModel<Vector, ?> model) implements Baseline {
+  private record FittedNumber(Windows windows, RegressionModel<Vector, ?> model)
+      implements Baseline {
     @Override
     public float[] output(Segment segment, int window) {
       return new float[] {(float) model.predict(VectorRows.vector(windows, segment, window))};
