@@ -10,6 +10,7 @@ import io.lepton.features.label.Label;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.WriteIdentity;
+import io.lepton.scoring.PredictionIntervals;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreSegments.Scored;
 import io.lepton.scoring.ScoringModel;
@@ -75,7 +76,7 @@ final class BaselineEvaluation {
     for (BaselineKind kind : kinds()) {
       Dataset<Row> counted = EvaluateJob.counted(context, key(kind), version);
       if (!counted.isEmpty()) {
-        rivals.add(new Comparison.Rival(kind.name(label), Metric.of(label, counted)));
+        rivals.add(new Comparison.Rival(kind.name(label), Measures.of(label, HeldOut.of(counted))));
       }
     }
     return rivals;
@@ -117,7 +118,8 @@ final class BaselineEvaluation {
 
   private void keep(
       LakeTable kept, BaselineKind kind, JavaRDD<Scored> scored, TrainingLabels labels) {
-    WindowResult results = new WindowResult(key(kind), version, label, labels);
+    WindowResult results =
+        new WindowResult(key(kind), version, label, labels, PredictionIntervals.NONE);
     kept.append(
         context.session().createDataFrame(scored.map(results::row), WindowResult.COLUMNS),
         new WriteIdentity("evaluate-" + key(kind) + "@" + version, 0),

@@ -1,9 +1,6 @@
 package io.lepton.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.lepton.features.Split;
@@ -51,6 +48,9 @@ final class EvaluateJob {
    * @param metrics the figures, the most telling first
    * @param alarms what its alarms come to; empty if its label raises none
    * @param comparison the same figures beside those of simple models
+   * @param promised how often the model's intervals shall hold the truth; 0 if it has none
+   * @param byDevice figures of each device, the worst first
+   * @param byPrediction figures of each range of predictions
    */
   record Result(
       String model,
@@ -58,7 +58,10 @@ final class EvaluateJob {
       long windows,
       List<Metric> metrics,
       List<AlarmLine> alarms,
-      Comparison comparison) {
+      Comparison comparison,
+      double promised,
+      Breakdown byDevice,
+      Breakdown byPrediction) {
     /** A figure by its name. */
     Metric metric(String name) {
       return metrics.stream()
@@ -85,7 +88,12 @@ final class EvaluateJob {
     Label label = model.value().spec().label();
     TrainingLabels labels = TrainingLabels.of(trainingSet, label.classes().size());
     WindowResult results =
-        new WindowResult(model.value().name(), model.value().version(), label, labels);
+        new WindowResult(
+            model.value().name(),
+            model.value().version(),
+            label,
+            labels,
+            model.value().intervals());
     JavaRDD<Row> rows =
         ScoreSegments.score(
                 TrainingSetTable.segments(trainingSet, Split.TEST),
@@ -94,9 +102,9 @@ final class EvaluateJob {
             .map(results::row);
     context
         .lake()
-        .open(spec())
+        .open(spec(config))
         .append(
-            context.session().createDataFrame(rows, spec().columns()),
+            context.session().createDataFrame(rows, spec(config).columns()),
             // A version never changes, and neither does its training set: once is enough.
             new WriteIdentity("evaluate-" + model.value().id(), 0),
             Optional.empty());
@@ -108,23 +116,26 @@ final class EvaluateJob {
 
   /** Measures from what {@link #run} has kept. */
   Result measured(ScoringModel model) {
-    Dataset<Row> counted = counted(context, model.name(), model.version());
-    Row all = counted.agg(count(lit(1)), countDistinct(col(TelemetryTables.DEVICE_ID))).first();
-    if (all.getLong(0) == 0) {
+    HeldOut heldOut = HeldOut.of(counted(context, model.name(), model.version()));
+    if (heldOut.devices().isEmpty()) {
       throw PipelineException.data(
           "Cannot evaluate model '%s': no held-out window has a label (expected: at least one). Change features.split and build the training set again."
               .formatted(model.id()));
     }
     String id = model.id().toString();
-    List<Metric> metrics = Metric.of(model.spec().label(), counted);
+    Label label = model.spec().label();
+    List<Metric> metrics = Measures.of(label, heldOut);
     List<Comparison.Rival> rivals = new BaselineEvaluation(context, model).measured();
     return new Result(
         id,
-        all.getLong(1),
-        all.getLong(0),
+        heldOut.devices().size(),
+        heldOut.windows(),
         metrics,
         alarms(model),
-        new Comparison(id, metrics, rivals));
+        new Comparison(id, metrics, rivals),
+        model.intervals().coverage(),
+        Breakdown.byDevice(label, heldOut),
+        Breakdown.byPrediction(label, heldOut));
   }
 
   /** Alarms follow from all windows, whichever count for the other figures. */
@@ -150,9 +161,11 @@ final class EvaluateJob {
 
   /** The windows of a model version's evaluation. */
   static Dataset<Row> evaluated(JobContext context, String model, int version) {
+    EvaluationConfig config = context.config().evaluation();
+    context.lake().existing(config.tableId(), "lepton evaluate");
     return context
         .lake()
-        .existing(context.config().evaluation().tableId(), "lepton evaluate")
+        .open(spec(config)) // with the columns that an earlier release did not have
         .read()
         .where(col(PredictionTable.MODEL).equalTo(model))
         .where(col(PredictionTable.MODEL_VERSION).equalTo(version));
@@ -188,7 +201,7 @@ final class EvaluateJob {
     return trainingSet;
   }
 
-  private TableSpec spec() {
+  private static TableSpec spec(EvaluationConfig config) {
     return TableSpec.of(config.tableId(), WindowResult.COLUMNS.fields());
   }
 

@@ -105,12 +105,35 @@ final class PipelineCommands {
   @Command(
       name = "evaluate",
       description = "Measure a model version on held-out devices; the newest unless one is set.",
-      footer = {"", "Example:", "  lepton evaluate conf/turbofan.conf --set scoring.version=3"})
+      footer = {
+        "",
+        "Examples:",
+        "  lepton evaluate conf/turbofan.conf --set scoring.version=3",
+        "  lepton evaluate conf/turbofan.conf --by-device | head -30"
+      })
   static final class Evaluate extends ConfiguredCommand {
+    @Option(names = "--by-device", description = "Also print each device, the worst first.")
+    private boolean byDevice;
+
+    @Option(
+        names = "--by-prediction",
+        description =
+            "Also print each range of predicted numbers: is the model wrong near failure?")
+    private boolean byPrediction;
+
     @Override
     void run(PipelineConfig config) {
       try (JobContext context = open(config)) {
-        Summary.print(out(), config, new EvaluateJob(context).run());
+        EvaluateJob.Result result = new EvaluateJob(context).run();
+        Summary.print(out(), config, result);
+        if (byDevice) {
+          out().println();
+          result.byDevice().print(out());
+        }
+        if (byPrediction) {
+          out().println();
+          result.byPrediction().print(out());
+        }
       }
     }
   }

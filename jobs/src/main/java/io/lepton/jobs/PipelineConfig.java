@@ -6,6 +6,7 @@ import io.lepton.ingest.simulate.FleetConfig;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.upkeep.MaintainConfig;
 import io.lepton.scoring.ScoringConfig;
+import io.lepton.training.IntervalConfig;
 import io.lepton.training.TrainingConfig;
 import io.lepton.training.alarm.AlarmConfig;
 import io.lepton.training.baseline.BaselineConfig;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param ingest from Kafka to silver
  * @param features from silver to the training set
  * @param training from the training set to a model
+ * @param interval what is promised of the interval around a prediction
  * @param search how better settings of training are looked for
  * @param baselines simple models to measure a network beside
  * @param evaluation how a model is measured
@@ -41,6 +43,7 @@ public record PipelineConfig(
     IngestConfig ingest,
     FeatureConfig features,
     TrainingConfig training,
+    IntervalConfig interval,
     SearchConfig search,
     BaselineConfig baselines,
     EvaluationConfig evaluation,
@@ -72,6 +75,7 @@ public record PipelineConfig(
         ingest,
         in.section("features", FeatureConfig::read),
         in.section("training", TrainingConfig::read),
+        in.section("training.interval", IntervalConfig::read),
         in.section("training.search", SearchConfig::read),
         in.section("training.baselines", BaselineConfig::read),
         in.section("evaluation", EvaluationConfig::read),

@@ -1,9 +1,10 @@
 package io.lepton.jobs;
 
 import io.lepton.features.FeatureSpec;
-import io.lepton.features.alarm.AlarmRule;
 import io.lepton.lake.model.ModelDraft;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.scoring.Calibration;
+import io.lepton.scoring.IntervalCalibration;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.training.Backend;
 import io.lepton.training.TrainedEnsemble;
@@ -42,12 +43,21 @@ final class TrainJob {
     FitEnsemble fit = new FitEnsemble(context, pipeline.training());
     TrainedEnsemble trained = fit.of(set);
     String name = pipeline.scoring().model();
-    AlarmRule alarm =
-        new AlarmFit(context)
-            .rule(new ScoringModel(name, 0, set.spec(), trained.models()), set.rows());
-    ModelVersion model = context.models().publish(draft(trained, set, alarm, figures));
+    Calibration calibration =
+        calibrated(new ScoringModel(name, 0, set.spec(), trained.models()), set);
+    ModelVersion model = context.models().publish(draft(trained, set, calibration, figures));
     context.progress().end(model + ": " + fit.described(trained));
     return model;
+  }
+
+  private Calibration calibrated(ScoringModel model, PinnedTrainingSet set) {
+    FindIntervals intervals =
+        new FindIntervals(
+            new IntervalCalibration(set.spec().label(), pipeline.interval().coverage()),
+            pipeline.scoring().miniBatchSize(),
+            context.progress()::line);
+    return new Calibration(
+        new AlarmFit(context).rule(model, set.rows()), intervals.of(set.rows(), model));
   }
 
   /** What a model's manifest says of how it was trained. */
@@ -62,7 +72,7 @@ final class TrainJob {
   private ModelDraft draft(
       TrainedEnsemble trained,
       PinnedTrainingSet set,
-      AlarmRule alarm,
+      Calibration calibration,
       Map<String, Double> figures) {
     TrainingConfig config = pipeline.training();
     Map<String, Double> metrics = new TreeMap<>(figures);
@@ -70,9 +80,7 @@ final class TrainJob {
     Map<String, byte[]> files = new TreeMap<>(ScoringModel.files(trained.models()));
     files.put(ScoringModel.FEATURE_SPEC, set.spec().json().getBytes(StandardCharsets.UTF_8));
     files.put(TrainingCurve.FILE, TrainingCurve.of(trained, config.averaging().workers()).json());
-    if (!alarm.isNone()) {
-      files.put(AlarmRule.FILE, alarm.json().getBytes(StandardCharsets.UTF_8));
-    }
+    files.putAll(calibration.files());
     return new ModelDraft(
         pipeline.scoring().model(),
         set.name(),

@@ -2,12 +2,15 @@ package io.lepton.jobs;
 
 import io.lepton.features.label.Label;
 import io.lepton.lake.table.TelemetryTables;
+import io.lepton.scoring.IntervalCalibration;
+import io.lepton.scoring.PredictionIntervals;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreSegments;
 import java.io.Serializable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -35,6 +38,9 @@ final class WindowResult implements Serializable {
   /** Absolute error, the mean of it for several numbers. */
   static final String ABSOLUTE_ERROR = "absolute_error";
 
+  /** The probability of each class, null where there are none. */
+  static final String PROBABILITIES = "probabilities";
+
   static final StructType COLUMNS =
       new StructType()
           .add(TelemetryTables.DEVICE_ID, DataTypes.StringType)
@@ -46,7 +52,10 @@ final class WindowResult implements Serializable {
           .add(CLASS, DataTypes.IntegerType)
           .add(LOSS, DataTypes.DoubleType)
           .add(NAIVE_LOSS, DataTypes.DoubleType)
-          .add(ABSOLUTE_ERROR, DataTypes.DoubleType);
+          .add(ABSOLUTE_ERROR, DataTypes.DoubleType)
+          .add(PredictionTable.LOWER, DataTypes.DoubleType)
+          .add(PredictionTable.UPPER, DataTypes.DoubleType)
+          .add(PROBABILITIES, DataTypes.createArrayType(DataTypes.DoubleType));
 
   /** A probability of nothing costs much, but not everything. */
   private static final double LEAST = 1e-10;
@@ -55,12 +64,20 @@ final class WindowResult implements Serializable {
   private final int version;
   private final Label label;
   private final TrainingLabels training;
+  private final PredictionIntervals intervals;
 
-  WindowResult(String model, int version, Label label, TrainingLabels training) {
+  /** Results of a model, of whose intervals there may be none. */
+  WindowResult(
+      String model,
+      int version,
+      Label label,
+      TrainingLabels training,
+      PredictionIntervals intervals) {
     this.model = model;
     this.version = version;
     this.label = label;
     this.training = training;
+    this.intervals = intervals;
   }
 
   Row row(ScoreSegments.Scored scored) {
@@ -128,6 +145,10 @@ final class WindowResult implements Serializable {
 
   private Row row(
       ScoreSegments.Scored scored, double[] truthAndSaid, int predicted, double... errors) {
+    Optional<PredictionIntervals.Interval> interval =
+        IntervalCalibration.supports(label)
+            ? intervals.around(truthAndSaid[1], label)
+            : Optional.empty();
     Instant time = Instant.EPOCH.plus(scored.endTime(), ChronoUnit.MICROS);
     return RowFactory.create(
         scored.deviceId(),
@@ -139,6 +160,17 @@ final class WindowResult implements Serializable {
         predicted,
         errors[0],
         errors[1],
-        errors[2]);
+        errors[2],
+        interval.map(PredictionIntervals.Interval::lower).orElse(null),
+        interval.map(PredictionIntervals.Interval::upper).orElse(null),
+        label.classes().isEmpty() ? null : probabilities(scored.output()));
+  }
+
+  private static double[] probabilities(float[] output) {
+    double[] probabilities = new double[output.length];
+    for (int c = 0; c < output.length; c++) {
+      probabilities[c] = output[c];
+    }
+    return probabilities;
   }
 }

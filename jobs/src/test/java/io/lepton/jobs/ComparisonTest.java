@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-  private static final Metric RMSE = new Metric(Metric.RMSE, 15, OptionalDouble.of(40));
+  private static final Metric RMSE =
+      new Metric(Metric.RMSE, 15, OptionalDouble.of(40), Optional.empty());
   private static final Metric COUNT = alone("windows of note", 3);
 
   @Test
@@ -32,7 +34,7 @@ class ComparisonTest {
 
   @Test
   void aFigureThatIsNoNumberBeatsNobody() {
-    Metric unknown = new Metric(Metric.RMSE, Double.NaN, OptionalDouble.of(40));
+    Metric unknown = new Metric(Metric.RMSE, Double.NaN, OptionalDouble.of(40), Optional.empty());
     assertThat(new Comparison("pump@3", List.of(unknown), List.of()).verdict())
         .startsWith("pump@3 does not beat the naive guess");
   }
@@ -71,6 +73,6 @@ class ComparisonTest {
   }
 
   private static Metric alone(String name, double value) {
-    return new Metric(name, value, OptionalDouble.empty());
+    return new Metric(name, value, OptionalDouble.empty(), Optional.empty());
   }
 }

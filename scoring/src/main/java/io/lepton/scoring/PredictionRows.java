@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -40,6 +41,7 @@ final class PredictionRows {
     Instant arrived = instant(reading.arrived());
     double[] forecast = forecast(said);
     double prediction = prediction(said, forecast);
+    Optional<PredictionIntervals.Interval> interval = model.intervals().around(prediction, label);
     return RowFactory.create(
         reading.deviceId(),
         Timestamp.from(instant(reading.time())),
@@ -53,7 +55,9 @@ final class PredictionRows {
         model.alarm().isNone() ? null : model.alarm().isAbove(prediction),
         Timestamp.from(arrived),
         Timestamp.from(now),
-        Duration.between(arrived, now).toMillis() / 1000.0);
+        Duration.between(arrived, now).toMillis() / 1000.0,
+        interval.map(PredictionIntervals.Interval::lower).orElse(null),
+        interval.map(PredictionIntervals.Interval::upper).orElse(null));
   }
 
   private double prediction(WindowPredictions.Said said, double[] forecast) {

@@ -37,6 +37,14 @@ public final class PredictionTable {
   /** Whether the prediction is above the threshold of the model's alarm rule; null without one. */
   public static final String ANOMALY = "anomaly";
 
+  /**
+   * Where the interval around the prediction begins, in the label's unit; null where there is none.
+   */
+  public static final String LOWER = "lower";
+
+  /** Where it ends; where labels are capped, the cap means this or more. */
+  public static final String UPPER = "upper";
+
   /** When it was said. */
   public static final String SCORED_AT = "scored_at";
 
@@ -75,7 +83,9 @@ public final class PredictionTable {
         column(ANOMALY, DataTypes.BooleanType),
         column(TelemetryTables.KAFKA_TIME, DataTypes.TimestampType),
         column(SCORED_AT, DataTypes.TimestampType),
-        column(DELAY, DataTypes.DoubleType));
+        column(DELAY, DataTypes.DoubleType),
+        column(LOWER, DataTypes.DoubleType),
+        column(UPPER, DataTypes.DoubleType));
   }
 
   private static StructField column(String name, DataType type) {

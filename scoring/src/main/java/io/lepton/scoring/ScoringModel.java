@@ -36,7 +36,7 @@ public final class ScoringModel implements Serializable {
   private final int version;
   private final FeatureSpec spec;
   private final List<byte[]> networks;
-  private final AlarmRule alarm;
+  private final Calibration calibration;
   private final String specHash;
   private final String networksHash;
 
@@ -47,22 +47,22 @@ public final class ScoringModel implements Serializable {
    * @param version its number
    * @param spec how silver rows become its inputs
    * @param networks the bytes of each, not copied; the outputs of several are averaged
-   * @param alarm which scores are unusual; for models that give windows back
+   * @param calibration what was fitted to their outputs
    */
   public ScoringModel(
-      String name, int version, FeatureSpec spec, List<byte[]> networks, AlarmRule alarm) {
+      String name, int version, FeatureSpec spec, List<byte[]> networks, Calibration calibration) {
     this.name = requireNonNull(name, "name");
     this.version = version;
     this.spec = requireNonNull(spec, "spec");
     this.networks = List.copyOf(networks);
-    this.alarm = requireNonNull(alarm, "alarm");
+    this.calibration = requireNonNull(calibration, "calibration");
     this.specHash = spec.hash();
     this.networksHash = sha256(networks);
   }
 
-  /** A model without a rule for alarms. */
+  /** A model whose outputs nothing was fitted to. */
   public ScoringModel(String name, int version, FeatureSpec spec, List<byte[]> networks) {
-    this(name, version, spec, networks, AlarmRule.NONE);
+    this(name, version, spec, networks, Calibration.NONE);
   }
 
   /** A model of one network. */
@@ -97,9 +97,7 @@ public final class ScoringModel implements Serializable {
         stored.version().number(),
         FeatureSpec.parse(new String(stored.file(FEATURE_SPEC), StandardCharsets.UTF_8)),
         networks(stored),
-        stored.files().containsKey(AlarmRule.FILE)
-            ? AlarmRule.parse(new String(stored.file(AlarmRule.FILE), StandardCharsets.UTF_8))
-            : AlarmRule.NONE);
+        Calibration.of(stored));
   }
 
   /** The model's name. */
@@ -124,7 +122,12 @@ public final class ScoringModel implements Serializable {
 
   /** Which scores are unusual; for models that give windows back. */
   public AlarmRule alarm() {
-    return alarm;
+    return calibration.alarm();
+  }
+
+  /** How far around a predicted number the truth may lie. */
+  public PredictionIntervals intervals() {
+    return calibration.intervals();
   }
 
   /** Hash of the specification, as {@link FeatureSpec#hash} has it. */

@@ -8,11 +8,13 @@ import io.lepton.lake.stream.StreamTrigger;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.test.support.SparkExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -116,13 +119,37 @@ class ScoringSinkTest {
 
   @Test
   void aPredictionSaysWhatItWasMadeWith() {
-    Row first = score.apply(readings).orderBy("device_id", "event_time").first();
+    List<Row> all = score.apply(readings).orderBy("device_id", "event_time").collectAsList();
+    Row first = all.get(0);
     assertThat(first.<String>getAs(PredictionTable.MODEL)).isEqualTo("pump");
     assertThat(first.<Integer>getAs(PredictionTable.MODEL_VERSION)).isEqualTo(1);
     assertThat(first.<String>getAs(PredictionTable.FEATURE_SPEC))
         .isEqualTo(TestingModels.untrained().spec().hash());
     assertThat(first.<Double>getAs(PredictionTable.PREDICTION)).isBetween(0.0, 100.0);
     assertThat(first.<Double>getAs(PredictionTable.DELAY)).isPositive();
+    assertThat(all).allSatisfy(ScoringSinkTest::liesInItsInterval);
+  }
+
+  private static void liesInItsInterval(Row row) {
+    double lower = row.<Double>getAs(PredictionTable.LOWER);
+    double upper = row.<Double>getAs(PredictionTable.UPPER);
+    assertThat(row.<Double>getAs(PredictionTable.PREDICTION)).isBetween(lower, upper);
+    assertThat(upper - lower).isPositive();
+  }
+
+  @Test
+  void aTableFromBeforeThereWereIntervalsGainsThem() {
+    TableSpec now = PredictionTable.spec("predictions");
+    lake.open(
+        TableSpec.of(
+            now.id(),
+            Arrays.stream(now.columns().fields())
+                .filter(field -> !field.name().matches("lower|upper"))
+                .toArray(StructField[]::new)));
+    LakeTable predictions = lake.open(now);
+    predictions.appendNew(score.apply(part("sequence = 3")), PredictionTable.KEY);
+    assertThat(predictions.read().where("lower <= prediction and prediction <= upper").count())
+        .isEqualTo(3);
   }
 
   private Dataset<Row> part(String condition) {

@@ -9,6 +9,7 @@ import io.lepton.features.Resampling;
 import io.lepton.features.Settings;
 import io.lepton.features.WindowConfig;
 import io.lepton.features.Windows;
+import io.lepton.features.alarm.AlarmRule;
 import io.lepton.features.label.RemainingLife;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,15 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A small network with random weights, for windows of four readings of two channels. */
 final class TestingModels {
+  /** Wider where more life is left. */
+  static final PredictionIntervals INTERVALS =
+      new PredictionIntervals(
+          1,
+          0.9,
+          List.of(
+              new PredictionIntervals.Bin(0, 3, 9, 90),
+              new PredictionIntervals.Bin(50, 60, 9, 90)));
+
   private TestingModels() {}
 
   static ScoringModel untrained() {
@@ -35,7 +45,12 @@ final class TestingModels {
 
   /** With other weights for another seed. */
   static ScoringModel untrained(long seed, int version) {
-    return new ScoringModel("pump", version, spec(), network(seed));
+    return new ScoringModel(
+        "pump",
+        version,
+        spec(),
+        List.of(network(seed)),
+        new Calibration(AlarmRule.NONE, INTERVALS));
   }
 
   /** The network that this seed draws, as bytes. */

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.Targets;
 import io.lepton.features.label.Label;
+import io.lepton.training.evaluation.ClassificationScores;
+import io.lepton.training.evaluation.RegressionScores;
+import io.lepton.training.evaluation.SeriesScores;
 import java.io.Serializable;
 
 /** Scores windows as the task has it. Of the scores it holds, the task's alone count anything. */

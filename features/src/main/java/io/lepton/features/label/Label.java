@@ -57,6 +57,11 @@ public sealed interface Label extends Serializable
     return 1;
   }
 
+  /** The largest number that a truth can be; infinite where none is. */
+  default double largest() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** What a network's output, multiplied by the scale, means in the label's unit. */
   default double meaning(double scaledBack) {
     return scaledBack;

@@ -72,6 +72,11 @@ public record RemainingLife(
     return cap;
   }
 
+  @Override
+  public double largest() {
+    return cap;
+  }
+
   /** A life left is never negative. */
   @Override
   public double meaning(double scaledBack) {

@@ -1,4 +1,4 @@
-package io.lepton.training;
+package io.lepton.training.evaluation;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ public final class ClassificationScores implements Serializable {
 
   /** Counts nothing yet, of so many classes. */
   public ClassificationScores(int classes) {
-    Check.argument(classes > 1, "classes", classes, "> 1");
+    require("classes", classes > 1, classes, "> 1");
     this.confusion = new long[classes][classes];
   }
 
@@ -28,13 +28,32 @@ public final class ClassificationScores implements Serializable {
    * @param probabilities of the classes; those of another number of classes are refused
    */
   public void add(int truth, double... probabilities) {
-    Check.argument(
-        probabilities.length == confusion.length,
-        "probabilities",
-        probabilities.length,
-        String.valueOf(confusion.length));
-    confusion[truth][mostLikely(probabilities)]++;
-    logLosses -= Math.log(Math.max(LEAST, probabilities[truth]));
+    requireAsMany("probabilities", probabilities.length);
+    add(truth, new Said(mostLikely(probabilities), probabilities[truth]));
+  }
+
+  /**
+   * What was said where a truth was known since.
+   *
+   * @param predicted index of the class predicted
+   * @param probability that the true class was given
+   */
+  public record Said(int predicted, double probability) {}
+
+  /** Counts one prediction of which not all probabilities were kept. */
+  public void add(int truth, Said said) {
+    confusion[truth][said.predicted()]++;
+    logLosses -= Math.log(Math.max(LEAST, said.probability()));
+  }
+
+  private void requireAsMany(String name, int classes) {
+    require(name, classes == confusion.length, classes, String.valueOf(confusion.length));
+  }
+
+  private static void require(String name, boolean holds, int found, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s: %d (expected: %s)".formatted(name, found, expected));
+    }
   }
 
   private static int mostLikely(double[] probabilities) {
@@ -47,17 +66,18 @@ public final class ClassificationScores implements Serializable {
 
   /** Counts the predictions that others have scored. */
   public void add(ClassificationScores others) {
-    Check.argument(
-        others.confusion.length == confusion.length,
-        "classes",
-        others.confusion.length,
-        String.valueOf(confusion.length));
+    add(others, 1);
+  }
+
+  /** Counts the predictions that others have scored, so many times each. */
+  public void add(ClassificationScores others, int times) {
+    requireAsMany("classes", others.confusion.length);
     for (int truth = 0; truth < confusion.length; truth++) {
       for (int c = 0; c < confusion.length; c++) {
-        confusion[truth][c] += others.confusion[truth][c];
+        confusion[truth][c] += times * others.confusion[truth][c];
       }
     }
-    logLosses += others.logLosses;
+    logLosses += times * others.logLosses;
   }
 
   /** Predictions counted. */

@@ -1,4 +1,4 @@
-package io.lepton.training;
+package io.lepton.training.evaluation;
 
 import java.io.Serializable;
 

@@ -1,4 +1,4 @@
-package io.lepton.training;
+package io.lepton.training.evaluation;
 
 import java.io.Serializable;
 import java.util.stream.DoubleStream;
@@ -35,11 +35,16 @@ public final class RegressionScores implements Serializable {
 
   /** Counts the predictions that others have scored. */
   public void add(RegressionScores others) {
-    count += others.count;
-    errors += others.errors;
-    absoluteErrors += others.absoluteErrors;
-    squaredErrors += others.squaredErrors;
-    penalties += others.penalties;
+    add(others, 1);
+  }
+
+  /** Counts the predictions that others have scored, so many times each. */
+  public void add(RegressionScores others, int times) {
+    count += times * others.count;
+    errors += times * others.errors;
+    absoluteErrors += times * others.absoluteErrors;
+    squaredErrors += times * others.squaredErrors;
+    penalties += times * others.penalties;
   }
 
   /** Predictions counted. */

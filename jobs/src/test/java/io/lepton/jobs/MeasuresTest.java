@@ -7,6 +7,7 @@ import io.lepton.features.label.ClassColumn;
 import io.lepton.features.label.Forecast;
 import io.lepton.features.label.Label;
 import io.lepton.features.label.RemainingLife;
+import io.lepton.scoring.PredictionIntervals;
 import io.lepton.scoring.ScoreSegments.Scored;
 import io.lepton.test.support.SparkExtension;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Figures of a few windows, checked by hand. */
 @ExtendWith(SparkExtension.class)
-class MetricTest {
+class MeasuresTest {
   private static final float[] NOTHING = {};
 
   @Test
@@ -54,9 +55,15 @@ class MetricTest {
     assertThat(value(metrics, "F1 of bad")).isEqualTo(0.5);
     assertThat(value(metrics, "precision of bad")).isEqualTo(0.5);
     assertThat(value(metrics, "recall of bad")).isEqualTo(0.5);
+    assertThat(value(metrics, "ROC AUC of bad")).as("two of four pairs").isEqualTo(0.5);
+    assertThat(value(metrics, "PR AUC of bad")).as("1/2 and 2/3").isEqualTo((0.5 + 2 / 3.0) / 2);
+    assertThat(value(metrics, "Brier score of bad"))
+        .isCloseTo((0.01 + 0.64 + 0.16 + 0.49) / 4, within(1e-6));
+    assertThat(value(metrics, "calibration error of bad"))
+        .isCloseTo((0.1 + 0.8 + 0.4 + 0.7) / 4, within(1e-6));
     double expected = -(Math.log(0.9) + Math.log(0.2) + Math.log(0.6) + Math.log(0.3)) / 4;
     assertThat(value(metrics, "cross-entropy")).isCloseTo(expected, within(1e-6));
-    assertThat(metrics.get(3).naive().orElseThrow())
+    assertThat(metric(metrics, "cross-entropy").naive().orElseThrow())
         .isCloseTo(-(2 * Math.log(0.9) + 2 * Math.log(0.1)) / 4, within(1e-9));
   }
 
@@ -78,16 +85,20 @@ class MetricTest {
   }
 
   private static double value(List<Metric> metrics, String name) {
-    return metrics.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow().value();
+    return metric(metrics, name).value();
+  }
+
+  private static Metric metric(List<Metric> metrics, String name) {
+    return metrics.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static List<Metric> metrics(
       SparkSession spark, Label label, TrainingLabels training, Scored... windows) {
-    WindowResult results = new WindowResult("pump", 1, label, training);
+    WindowResult results = new WindowResult("pump", 1, label, training, PredictionIntervals.NONE);
     List<Row> rows = new ArrayList<>();
     for (Scored window : windows) {
       rows.add(results.row(window));
     }
-    return Metric.of(label, spark.createDataFrame(rows, WindowResult.COLUMNS));
+    return Measures.of(label, HeldOut.of(spark.createDataFrame(rows, WindowResult.COLUMNS)));
   }
 }

@@ -1,0 +1,50 @@
+package io.lepton.scoring;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lepton.features.alarm.AlarmRule;
+import io.lepton.lake.model.StoredModel;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was fitted to a network's outputs once it was trained.
+ *
+ * @param alarm which scores are unusual; for models that give windows back
+ * @param intervals how far around a predicted number the truth may lie
+ */
+public record Calibration(AlarmRule alarm, PredictionIntervals intervals) implements Serializable {
+  /** Nothing was fitted. */
+  public static final Calibration NONE = new Calibration(AlarmRule.NONE, PredictionIntervals.NONE);
+
+  /** Checks that nothing is null. */
+  public Calibration {
+    requireNonNull(alarm, "alarm");
+    requireNonNull(intervals, "intervals");
+  }
+
+  /** The files it is kept in; none for what was not fitted. */
+  public Map<String, byte[]> files() {
+    Map<String, byte[]> files = new TreeMap<>();
+    if (!alarm.isNone()) {
+      files.put(AlarmRule.FILE, alarm.json().getBytes(StandardCharsets.UTF_8));
+    }
+    if (!intervals.bins().isEmpty()) {
+      files.put(PredictionIntervals.FILE, intervals.json());
+    }
+    return files;
+  }
+
+  /** That of a model version. */
+  static Calibration of(StoredModel stored) {
+    return new Calibration(
+        stored.files().containsKey(AlarmRule.FILE)
+            ? AlarmRule.parse(new String(stored.file(AlarmRule.FILE), StandardCharsets.UTF_8))
+            : AlarmRule.NONE,
+        stored.files().containsKey(PredictionIntervals.FILE)
+            ? PredictionIntervals.parse(stored.file(PredictionIntervals.FILE))
+            : PredictionIntervals.NONE);
+  }
+}
