@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.lepton.features.Segment;
 import io.lepton.lake.PipelineException;
 import io.lepton.test.support.SparkExtension;
+import io.lepton.training.evaluation.RegressionScores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
