@@ -20,8 +20,14 @@ final class FitEnsemble {
     this.config = config;
   }
 
+  /** From first to last epoch. */
   TrainedEnsemble of(PinnedTrainingSet set) {
     return trainer(set.spec()).fitEnsemble(set.parts(), this::heard);
+  }
+
+  /** The same, going on where it was broken off. */
+  TrainedEnsemble of(PinnedTrainingSet set, UnfinishedTraining unfinished) {
+    return trainer(set.spec()).keeping(unfinished::folder).fitEnsemble(set.parts(), this::heard);
   }
 
   /** A trainer of such networks, from where they are to start. */

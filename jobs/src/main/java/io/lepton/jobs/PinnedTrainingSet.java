@@ -6,6 +6,7 @@ import io.lepton.features.TrainingSetTable;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.training.Score;
 import io.lepton.training.TrainingSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,21 +14,31 @@ import org.apache.spark.sql.Row;
  * A version of a training set, which stays the same whatever is built meanwhile.
  *
  * @param name table and version, such as {@code gold.training_set@4}
+ * @param note what its commit says; empty if nobody asked
  * @param rows its segments
  * @param spec the specification it was made with
  */
-record PinnedTrainingSet(String name, Dataset<Row> rows, FeatureSpec spec) {
+record PinnedTrainingSet(String name, String note, Dataset<Row> rows, FeatureSpec spec) {
   /** The newest version there is. */
   static PinnedTrainingSet newest(JobContext context) {
     LakeTable table =
         context.lake().existing(context.config().features().tableId(), "lepton features");
     long version = table.version();
-    return of(table.id() + "@" + version, table.readAt(version));
+    Dataset<Row> rows = table.readAt(version);
+    return new PinnedTrainingSet(
+        table.id() + "@" + version, note(table, version), rows, TrainingSetTable.featureSpec(rows));
   }
 
   /** A version whose rows are known. */
   static PinnedTrainingSet of(String name, Dataset<Row> rows) {
-    return new PinnedTrainingSet(name, rows, TrainingSetTable.featureSpec(rows));
+    return new PinnedTrainingSet(name, "", rows, TrainingSetTable.featureSpec(rows));
+  }
+
+  private static String note(LakeTable table, long version) {
+    return table.commits().stream()
+        .filter(commit -> commit.version() == version)
+        .map(commit -> commit.note().orElse(""))
+        .collect(Collectors.joining());
   }
 
   /** What its networks are measured in. */

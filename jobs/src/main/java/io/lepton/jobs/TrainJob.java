@@ -41,11 +41,13 @@ final class TrainJob {
   ModelVersion run(PinnedTrainingSet set, Map<String, Double> figures) {
     context.progress().start("train");
     FitEnsemble fit = new FitEnsemble(context, pipeline.training());
-    TrainedEnsemble trained = fit.of(set);
+    UnfinishedTraining unfinished = UnfinishedTraining.of(context, pipeline.training(), set);
+    TrainedEnsemble trained = fit.of(set, unfinished);
     String name = pipeline.scoring().model();
     Calibration calibration =
         calibrated(new ScoringModel(name, 0, set.spec(), trained.models()), set);
     ModelVersion model = context.models().publish(draft(trained, set, calibration, figures));
+    unfinished.remove();
     context.progress().end(model + ": " + fit.described(trained));
     return model;
   }

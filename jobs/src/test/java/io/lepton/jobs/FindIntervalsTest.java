@@ -107,6 +107,6 @@ class FindIntervalsTest {
     network.init();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ModelSerializer.writeModel(network, bytes, false);
-    return new ScoringModel("pump", 1, spec, bytes.toByteArray(), PredictionIntervals.NONE);
+    return new ScoringModel("pump", 1, spec, bytes.toByteArray());
   }
 }

@@ -2,7 +2,6 @@ package io.lepton.training;
 
 import io.lepton.lake.PipelineException;
 import java.util.Collection;
-import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,20 +31,22 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  */
 final class AveragingMaster
     implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
-  private final String run = UUID.randomUUID().toString();
+  private final String run;
   private final int frequency;
   private final int fanIn;
   private final StepRules rules;
   private int longestWorker; // mini-batches; 0 where nobody told
   private EpochTotals totals = EpochTotals.NONE;
 
-  AveragingMaster(int frequency) {
-    this(frequency, AverageWorkers.FAN_IN, StepRules.NONE);
+  AveragingMaster(String run, int frequency) {
+    this(run, frequency, AverageWorkers.FAN_IN, StepRules.NONE);
   }
 
-  AveragingMaster(int frequency, int fanIn, StepRules rules) {
+  /** A master of the run with this id, under which executors keep its networks. */
+  AveragingMaster(String run, int frequency, int fanIn, StepRules rules) {
     Check.positive("frequency", frequency);
     Check.argument(fanIn > 1, "fan-in", fanIn, "> 1");
+    this.run = run;
     this.frequency = frequency;
     this.fanIn = fanIn;
     this.rules = rules;
@@ -59,11 +60,6 @@ final class AveragingMaster
   /** What the last epoch came to. */
   EpochTotals totals() {
     return totals;
-  }
-
-  /** The id under which executors keep this run's networks. */
-  String run() {
-    return run;
   }
 
   @Override
@@ -93,7 +89,10 @@ final class AveragingMaster
     NetworkState state = NetworkState.of(network);
     Broadcast<NetworkState> start = spark.getSparkContext().broadcast(state);
     try {
-      FitRound fit = new FitRound(workers, start, round * frequency, frequency, rules);
+      // nobody to average with: one job for all rounds
+      int rounds = miniBatches.getNumPartitions() == 1 ? Integer.MAX_VALUE : 1;
+      FitRound fit =
+          new FitRound(workers, start, new Turn(round * frequency, frequency, rounds), rules);
       WorkerAverage average =
           AverageWorkers.average(miniBatches.mapPartitionsWithIndex(fit, false), fanIn);
       if (average.work().examples() > 0) {
@@ -117,21 +116,20 @@ final class AveragingMaster
   }
 
   private static void requireFinite(WorkerAverage average, int epoch) {
-    double loss = average.work().lossSum();
-    if (!Double.isFinite(loss)) {
-      throw diverged("the loss", Double.isNaN(loss) ? "NaN" : "infinite", epoch);
-    }
+    requireFinite("the loss", average.work().lossSum(), epoch);
     for (float parameter : average.parameters()) {
       if (!Float.isFinite(parameter)) {
-        throw diverged("a parameter", Float.isNaN(parameter) ? "NaN" : "infinite", epoch);
+        requireFinite("a parameter", parameter, epoch);
       }
     }
   }
 
-  private static PipelineException diverged(String what, String value, int epoch) {
-    return PipelineException.data(
-        "Cannot train network: %s became %s in epoch %d (expected: a finite number). Lower training.learning-rate or check the training set for outliers."
-            .formatted(what, value, epoch));
+  static void requireFinite(String what, double value, int epoch) {
+    if (!Double.isFinite(value)) {
+      throw PipelineException.data(
+          "Cannot train network: %s became %s in epoch %d (expected: a finite number). Lower training.learning-rate or check the training set for outliers."
+              .formatted(what, Double.isNaN(value) ? "NaN" : "infinite", epoch));
+    }
   }
 
   // ---- the rest of Deeplearning4j's contract

@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
  * @param miniBatches mini-batches trained, by all workers
  * @param averagings how often the workers' parameters were averaged
  * @param divergence how far the workers' parameters were from their mean when averaged: root mean
- *     square relative to the mean's length, mean over the averagings
+ *     square relative to the mean's length, mean over the averagings; NaN by a master that does not
+ *     tell
  * @param seconds that training took, without validation
  */
 public record EpochReport(

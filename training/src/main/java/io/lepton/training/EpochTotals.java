@@ -7,7 +7,8 @@ package io.lepton.training;
  * @param miniBatches mini-batches fitted by all workers
  * @param averagings rounds
  * @param loss mean loss per example, in the network's own scale
- * @param divergence mean over the averagings of how far the workers were from each other
+ * @param divergence mean over the averagings of how far the workers were from each other; NaN if
+ *     nobody knows
  */
 record EpochTotals(long examples, int miniBatches, int averagings, double loss, double divergence) {
   static final EpochTotals NONE = new EpochTotals(0, 0, 0, 0, 0);
@@ -21,8 +22,9 @@ record EpochTotals(long examples, int miniBatches, int averagings, double loss, 
     return new EpochTotals(
         all,
         miniBatches + work.miniBatches(),
-        averagings + 1,
+        averagings + work.rounds(),
         (loss * examples + work.lossSum()) / all,
-        (divergence * averagings + round.divergence()) / (averagings + 1));
+        (divergence * averagings + round.divergence() * work.rounds())
+            / (averagings + work.rounds()));
   }
 }

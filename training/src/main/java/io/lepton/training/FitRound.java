@@ -9,43 +9,52 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One worker's part of one round: fits its next mini-batches from where all workers start. */
+/**
+ * One worker's part of one round: fits its next mini-batches from where all workers start. A worker
+ * without others goes on with its next rounds: its mean is its own.
+ */
 final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<WorkerAverage>> {
   private static final long serialVersionUID = 1L;
 
   private final RunNetwork run;
   private final Broadcast<NetworkState> start;
-  private final int first;
-  private final int count;
+  private final Turn turn;
   private final StepRules rules;
 
-  FitRound(RunNetwork run, Broadcast<NetworkState> start, int first, int count, StepRules rules) {
+  FitRound(RunNetwork run, Broadcast<NetworkState> start, Turn turn, StepRules rules) {
     this.run = run;
     this.start = start;
-    this.first = first;
-    this.count = count;
+    this.turn = turn;
     this.rules = rules;
   }
 
   @Override
   public Iterator<WorkerAverage> call(Integer worker, Iterator<DataSet> miniBatches) {
-    skip(miniBatches);
+    skip(miniBatches, turn.first());
     if (!miniBatches.hasNext()) {
       return List.of(WorkerAverage.NONE).iterator();
     }
     NetworkState state = start.value();
     MultiLayerNetwork network = run.take();
     state.copyTo(network);
-    // what dropout draws must not depend on the thread that happens to run this task
-    long seed = network.getLayerWiseConfigurations().getConf(0).getSeed();
-    Nd4j.getRandom().setSeed(Shuffle.seed(seed, state.iteration(), worker));
-    WorkDone work = fit(network, miniBatches);
+    WorkDone work = WorkDone.NONE;
+    do {
+      seed(network, state.iteration() + work.longest(), worker);
+      work = work.then(fit(network, miniBatches));
+    } while (work.rounds() < turn.rounds() && !work.isLast());
     WorkerAverage average = WorkerAverage.of(NetworkState.of(network), work);
     run.giveBack(network);
     return List.of(average).iterator();
   }
 
-  private void skip(Iterator<DataSet> miniBatches) {
+  /** What dropout draws must not depend on the thread that happens to run this task. */
+  private static void seed(MultiLayerNetwork network, int iteration, int worker) {
+    long seed = network.getLayerWiseConfigurations().getConf(0).getSeed();
+    Nd4j.getRandom().setSeed(Shuffle.seed(seed, iteration, worker));
+  }
+
+  /** Leaves out so many; those of ours are not even cut. */
+  static void skip(Iterator<DataSet> miniBatches, int first) {
     if (miniBatches instanceof MiniBatches ours) {
       ours.skip(first);
       return;
@@ -60,7 +69,7 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
     long examples = 0;
     int fitted = 0;
     double lossSum = 0;
-    while (fitted < count && miniBatches.hasNext()) {
+    while (fitted < turn.count() && miniBatches.hasNext()) {
       DataSet miniBatch = miniBatches.next();
       int size = miniBatch.numExamples();
       double penalty = network.calcRegularizationScore(true);
@@ -73,7 +82,7 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
         close(miniBatch.getLabels());
       }
     }
-    return new WorkDone(examples, fitted, fitted, lossSum, !miniBatches.hasNext());
+    return new WorkDone(examples, fitted, fitted, lossSum, 1, !miniBatches.hasNext());
   }
 
   private void step(MultiLayerNetwork network, DataSet miniBatch) {

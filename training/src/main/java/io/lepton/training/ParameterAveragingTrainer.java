@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -23,22 +24,38 @@ public final class ParameterAveragingTrainer {
   private final JavaSparkContext spark;
   private final TrainingConfig config;
   private final Optional<WarmStart> start;
+  private final Function<TrainingConfig, Checkpoints> checkpoints;
 
   /** A trainer that works where this Spark does, and draws first parameters. */
   public ParameterAveragingTrainer(JavaSparkContext spark, TrainingConfig config) {
-    this(spark, config, Optional.empty());
+    this(spark, config, Optional.empty(), network -> Checkpoints.NONE);
   }
 
   private ParameterAveragingTrainer(
-      JavaSparkContext spark, TrainingConfig config, Optional<WarmStart> start) {
+      JavaSparkContext spark,
+      TrainingConfig config,
+      Optional<WarmStart> start,
+      Function<TrainingConfig, Checkpoints> checkpoints) {
     this.spark = requireNonNull(spark, "spark");
     this.config = requireNonNull(config, "config");
     this.start = start;
+    this.checkpoints = checkpoints;
   }
 
   /** The same, but from what these networks have learned. */
   public ParameterAveragingTrainer from(WarmStart learned) {
-    return new ParameterAveragingTrainer(spark, config, Optional.of(learned));
+    return new ParameterAveragingTrainer(spark, config, Optional.of(learned), checkpoints);
+  }
+
+  /**
+   * The same, but going on where a training was broken off: each network is the same as without the
+   * interruption, and listeners hear of the epochs that are still to come. One whose checkpoint is
+   * damaged is refused with a {@link PipelineException}.
+   *
+   * @param kept where the training of a network is kept, given its configuration with its seed
+   */
+  public ParameterAveragingTrainer keeping(Function<TrainingConfig, Checkpoints> kept) {
+    return new ParameterAveragingTrainer(spark, config, start, requireNonNull(kept, "kept"));
   }
 
   /**
@@ -76,7 +93,10 @@ public final class ParameterAveragingTrainer {
           try (TrainingRun run =
               new TrainingRun(spark, config.member(member), set, training, validation)) {
             start.ifPresent(learned -> run.startFrom(learned, number));
-            members.add(run.fit(report -> listener.onEpoch(number, report)));
+            members.add(
+                run.fit(
+                    report -> listener.onEpoch(number, report),
+                    checkpoints.apply(config.member(member))));
           }
         }
         return new TrainedEnsemble(members, validationScore(members, set, validation));

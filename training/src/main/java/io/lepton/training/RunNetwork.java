@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 record RunNetwork(String run, Broadcast<String> configuration) implements Serializable {
   MultiLayerNetwork take() {
+    Placement.followSpark();
     return IdleNetworks.take(run, configuration::value);
   }
 

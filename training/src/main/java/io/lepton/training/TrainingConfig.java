@@ -97,6 +97,7 @@ public record TrainingConfig(
     Adversarial adversarial = in.section("adversarial", Adversarial::read);
     int workers = in.integer("workers");
     int frequency = in.integer("averaging-frequency");
+    Averaging.Master master = in.oneOf("averaging-master", Averaging.Master.class);
     long seed = in.longNumber("seed");
     int ensemble = in.integer("ensemble");
     String warmStart = in.string("warm-start");
@@ -107,7 +108,7 @@ public record TrainingConfig(
     return new TrainingConfig(
         network,
         new Fitting(epochs, earlyStopping, miniBatchSize, classWeights, optimiser, adversarial),
-        new Averaging(workers, frequency),
+        new Averaging(workers, frequency, master),
         seed,
         ensemble,
         new Start(warmStart, frozenLayers),

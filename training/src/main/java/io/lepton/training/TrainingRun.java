@@ -1,15 +1,15 @@
 package io.lepton.training;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.lepton.lake.PipelineException;
 import java.util.OptionalDouble;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** One training from first to last epoch. */
 final class TrainingRun implements AutoCloseable {
@@ -19,9 +19,9 @@ final class TrainingRun implements AutoCloseable {
   private final SharedSegments validation;
   private final MiniBatchShape shape;
   private final Score score;
-  private final AveragingMaster master;
+  private final String run = UUID.randomUUID().toString();
   private final MultiLayerNetwork network;
-  private final SparkDl4jMultiLayer distributed;
+  private final EpochFitter fitter;
 
   TrainingRun(
       JavaSparkContext spark,
@@ -37,10 +37,45 @@ final class TrainingRun implements AutoCloseable {
     this.score = Score.of(set.examples().targets().task());
     this.network = new MultiLayerNetwork(configuration());
     network.init();
+    if (Backend.CUDA.equals(Backend.loaded())) {
+      requireCards();
+    }
     int frozen = WarmStart.parametersOf(network, config.start().frozenLayers());
-    StepRules rules = new StepRules(config.fitting().adversarial(), frozen);
-    this.master = new AveragingMaster(config.averaging().frequency(), AverageWorkers.FAN_IN, rules);
-    this.distributed = new SparkDl4jMultiLayer(spark, network, master);
+    this.fitter = fitter(new StepRules(config.fitting().adversarial(), frozen));
+  }
+
+  private void requireCards() {
+    Placement.requireCardForEachExecutor(spark.getConf());
+    int workers = spark.isLocal() ? config.averaging().workers() : 1;
+    long bytes = Placement.bytes(NetworkState.of(network), shape, workers);
+    for (Card card : Card.of(Nd4j.getExecutioner().getEnvironmentInformation())) {
+      card.requireSupported();
+      card.requireRoom(bytes);
+    }
+  }
+
+  private EpochFitter fitter(StepRules rules) {
+    Averaging averaging = config.averaging();
+    return switch (averaging.master()) {
+      case LEPTON ->
+          new LeptonFitter(
+              spark,
+              network,
+              new AveragingMaster(run, averaging.frequency(), AverageWorkers.FAN_IN, rules));
+      case STOCK -> {
+        requirePlain(rules);
+        yield new StockFitter(spark, network, averaging, shape.size());
+      }
+    };
+  }
+
+  private static void requirePlain(StepRules rules) {
+    if (!rules.equals(StepRules.NONE)) {
+      throw PipelineException.config(
+          "Cannot train with averaging-master 'stock': it cannot move windows or freeze layers"
+              + " (expected: training.adversarial.share = 0 and training.frozen-layers = 0). Set"
+              + " training.averaging-master = lepton.");
+    }
   }
 
   private MultiLayerConfiguration configuration() {
@@ -59,31 +94,29 @@ final class TrainingRun implements AutoCloseable {
     start.copyTo(network, member);
   }
 
-  TrainedNetwork fit(EpochListener listener) {
-    long start = System.nanoTime();
-    List<EpochReport> reports = new ArrayList<>();
-    int bestEpoch = 0;
-    double bestScore = Double.POSITIVE_INFINITY;
-    NetworkState best = NetworkState.of(network);
-    for (int epoch = 1; epoch <= config.fitting().epochs(); epoch++) {
-      EpochReport report = fitEpoch(epoch);
-      reports.add(report);
-      listener.onEpoch(report);
-      // without validation each epoch beats the one before
-      double found = report.validationScore().orElse(Double.NEGATIVE_INFINITY);
-      boolean isBetter = Double.compare(found, bestScore) < 0; // than what is not a number, too
-      if (bestEpoch == 0 || isBetter || report.validationScore().isEmpty()) {
-        bestEpoch = epoch;
-        bestScore = found;
-        best = NetworkState.of(network);
-      } else if (epoch - bestEpoch == config.fitting().earlyStopping()) {
-        break;
+  /** Fits the epochs that are still to come, and keeps the best of all. */
+  TrainedNetwork fit(EpochListener listener, Checkpoints checkpoints) {
+    TrainingProgress progress =
+        checkpoints
+            .newest()
+            .map(ProgressBytes::read)
+            .orElseGet(() -> TrainingProgress.begin(NetworkState.of(network)));
+    progress.network().copyTo(network);
+    SavingRhythm rhythm = new SavingRhythm(checkpoints);
+    while (!progress.isOver(config.fitting())) {
+      long start = System.nanoTime();
+      EpochReport report = fitEpoch(progress.epochs().size() + 1);
+      double seconds = secondsSince(start);
+      progress = progress.plus(report, NetworkState.of(network), seconds);
+      if (progress.isOver(config.fitting())) {
+        rhythm.atTheEnd(progress);
+      } else {
+        rhythm.after(seconds, progress);
       }
+      listener.onEpoch(report);
     }
-    best.copyTo(network);
-    double seconds = secondsSince(start);
-    return TrainedNetwork.of(
-        network, new TrainingReport(reports, bestEpoch, training.windows(), seconds));
+    progress.best().copyTo(network);
+    return TrainedNetwork.of(network, progress.report(training.windows()));
   }
 
   private EpochReport fitEpoch(int epoch) {
@@ -92,10 +125,8 @@ final class TrainingRun implements AutoCloseable {
         training
             .segments()
             .mapPartitionsWithIndex(new CutMiniBatches(shape, config.seed(), epoch), false);
-    master.expect(training.longest(shape));
-    distributed.fit(miniBatches);
+    EpochTotals totals = fitter.fit(miniBatches, training.longest(shape));
     double seconds = secondsSince(start);
-    EpochTotals totals = master.totals();
     requireAll("windows", totals.examples(), training.windows());
     requireAll("mini-batches", totals.miniBatches(), training.miniBatches(shape));
     return new EpochReport(
@@ -126,7 +157,7 @@ final class TrainingRun implements AutoCloseable {
         spark.broadcast(network.getLayerWiseConfigurations().toJson());
     Broadcast<NetworkState> state = spark.broadcast(NetworkState.of(network));
     try {
-      RunNetwork workers = new RunNetwork(master.run(), configuration);
+      RunNetwork workers = new RunNetwork(run, configuration);
       ValidationScores scores = new ValidationScores(shape.examples().targets());
       // collected in the order of partitions: sums of the same seed are the same
       for (ValidationScores part :
@@ -148,8 +179,8 @@ final class TrainingRun implements AutoCloseable {
   /** Frees the networks, here and where the segments are. */
   @Override
   public void close() {
-    String run = master.run();
-    training.segments().foreachPartition(segments -> IdleNetworks.release(run));
+    String over = run; // only this is sent
+    training.segments().foreachPartition(segments -> IdleNetworks.release(over));
     network.close();
   }
 }

@@ -20,7 +20,7 @@ class AverageWorkersTest {
             List.of(worker(30, true, 1, 0), WorkerAverage.NONE, worker(10, false, 5, 0)));
     assertThat(mean.parameters()).containsExactly(2, 0);
     assertThat(mean.updaterState()).containsExactly(4, 0);
-    assertThat(mean.work()).isEqualTo(new WorkDone(40, 2, 1, 80, false));
+    assertThat(mean.work()).isEqualTo(new WorkDone(40, 2, 1, 80, 1, false));
   }
 
   @Test
@@ -55,6 +55,6 @@ class AverageWorkersTest {
     float[] updaterState = {2 * parameters[0], 0};
     return WorkerAverage.of(
         new NetworkState(parameters, updaterState, 0, 0),
-        new WorkDone(examples, 1, 1, 2.0 * examples, isLast));
+        new WorkDone(examples, 1, 1, 2.0 * examples, 1, isLast));
   }
 }

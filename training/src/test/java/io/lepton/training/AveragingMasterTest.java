@@ -24,6 +24,7 @@ import org.nd4j.linalg.dataset.DataSet;
 @Tag("edge")
 @ExtendWith(SparkExtension.class)
 class AveragingMasterTest {
+  private static final String RUN = "run";
   private static final MiniBatchShape SHAPE = new MiniBatchShape(TestingSegments.EXAMPLES, 8);
 
   @Test
@@ -32,7 +33,7 @@ class AveragingMasterTest {
     MultiLayerNetwork averaged = TestingNetworks.adam(1, 0);
     MultiLayerNetwork plain = TestingNetworks.adam(1, 0);
 
-    EpochTotals totals = fit(spark, averaged, new AveragingMaster(2), List.of(segments), 2);
+    EpochTotals totals = fit(spark, averaged, new AveragingMaster(RUN, 2), List.of(segments), 2);
     double lossSum = 0;
     for (int epoch = 1; epoch <= 2; epoch++) {
       MiniBatches miniBatches = MiniBatches.shuffled(segments, SHAPE, Shuffle.seed(1, epoch, 0));
@@ -56,7 +57,7 @@ class AveragingMasterTest {
   void averagingEveryStepEqualsAsManyTimesTheMiniBatch(int workers, SparkSession spark) {
     List<Segment> segments = TestingSegments.of(24, 24, 24).subList(0, workers);
     MultiLayerNetwork averaged = TestingNetworks.sgd(0.1);
-    fit(spark, averaged, new AveragingMaster(1), alone(segments), 1);
+    fit(spark, averaged, new AveragingMaster(RUN, 1), alone(segments), 1);
 
     MultiLayerNetwork plain = TestingNetworks.sgd(0.1);
     List<MiniBatches> shares = new ArrayList<>();
@@ -74,7 +75,7 @@ class AveragingMasterTest {
   void countsEveryMiniBatchOfUnequalWorkers(SparkSession spark) {
     List<Segment> segments = TestingSegments.of(70, 33, 1);
     EpochTotals totals =
-        fit(spark, TestingNetworks.adam(1, 0), new AveragingMaster(2), alone(segments), 1);
+        fit(spark, TestingNetworks.adam(1, 0), new AveragingMaster(RUN, 2), alone(segments), 1);
     assertThat(totals.examples()).isEqualTo(104);
     assertThat(totals.miniBatches()).isEqualTo(9 + 5 + 1);
     assertThat(totals.averagings()).isEqualTo(5);
@@ -84,9 +85,25 @@ class AveragingMasterTest {
   @Test
   void theLastRoundIsTheLastMiniBatch(SparkSession spark) {
     // four mini-batches of eight in two rounds: no third, empty one
-    AveragingMaster master = new AveragingMaster(2);
+    AveragingMaster master = new AveragingMaster(RUN, 2);
     fit(spark, TestingNetworks.adam(1, 0), master, List.of(TestingSegments.of(32)), 1);
     assertThat(master.totals().averagings()).isEqualTo(2);
+  }
+
+  @Test
+  void allRoundsOfAWorkerAloneInOneJobGiveTheBitsOfOneJobEach(SparkSession spark) {
+    List<Segment> segments = TestingSegments.of(40, 27);
+    MultiLayerNetwork alone = TestingNetworks.adam(1, 0.5);
+    MultiLayerNetwork besideAnIdleOne = TestingNetworks.adam(1, 0.5);
+
+    EpochTotals inOneJob = fit(spark, alone, new AveragingMaster(RUN, 2), List.of(segments), 2);
+    EpochTotals oneByOne =
+        fit(spark, besideAnIdleOne, new AveragingMaster(RUN, 2), List.of(segments, List.of()), 2);
+
+    assertThat(NetworkState.of(alone).parameters())
+        .isEqualTo(NetworkState.of(besideAnIdleOne).parameters());
+    assertThat(inOneJob.averagings()).isEqualTo(oneByOne.averagings()).isEqualTo(5);
+    assertThat(inOneJob.loss()).isCloseTo(oneByOne.loss(), within(1e-12));
   }
 
   @Test
@@ -100,7 +117,7 @@ class AveragingMasterTest {
   private static float[] parametersWithDropout(SparkSession spark, long seed, int fanIn) {
     List<List<Segment>> workers = alone(TestingSegments.of(40, 30, 20, 25));
     MultiLayerNetwork network = TestingNetworks.adam(seed, 0.5);
-    fit(spark, network, new AveragingMaster(2, fanIn, StepRules.NONE), workers, 2);
+    fit(spark, network, new AveragingMaster(RUN, 2, fanIn, StepRules.NONE), workers, 2);
     return NetworkState.of(network).parameters();
   }
 
@@ -109,12 +126,12 @@ class AveragingMasterTest {
     List<DataSet> all = new ArrayList<>();
     MiniBatches.inOrder(TestingSegments.of(40), SHAPE).forEachRemaining(all::add);
     MultiLayerNetwork network = TestingNetworks.adam(1, 0);
-    AveragingMaster master = new AveragingMaster(1);
+    AveragingMaster master = new AveragingMaster(RUN, 1);
     new SparkDl4jMultiLayer(context(spark), network, master)
         .fit(context(spark).parallelize(all, 2));
     assertThat(master.totals().miniBatches()).isEqualTo(5);
     assertThat(master.totals().averagings()).isEqualTo(3);
-    IdleNetworks.release(master.run());
+    IdleNetworks.release(RUN);
   }
 
   @Test
@@ -135,7 +152,8 @@ class AveragingMasterTest {
   void saysThatTheLossIsNoLongerANumber(SparkSession spark) {
     MultiLayerNetwork network = TestingNetworks.sgd(1e30);
     assertThatThrownBy(
-            () -> fit(spark, network, new AveragingMaster(1), List.of(TestingSegments.of(8)), 9))
+            () ->
+                fit(spark, network, new AveragingMaster(RUN, 1), List.of(TestingSegments.of(8)), 9))
         .isInstanceOf(PipelineException.class)
         .hasMessageMatching(
             "Cannot train network: (the loss|a parameter) became (NaN|infinite) in epoch \\d"
@@ -145,7 +163,7 @@ class AveragingMasterTest {
 
   @Test
   void refusesWhatItCannotDo() {
-    AveragingMaster master = new AveragingMaster(1);
+    AveragingMaster master = new AveragingMaster(RUN, 1);
     assertThatThrownBy(master::toJson)
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage("The averaging master does not do this: turn itself into JSON.");
@@ -176,7 +194,7 @@ class AveragingMasterTest {
             segments.mapPartitionsWithIndex(new CutMiniBatches(SHAPE, 1, epoch), false));
       }
     } finally {
-      IdleNetworks.release(master.run());
+      IdleNetworks.release(RUN);
     }
     return master.totals();
   }

@@ -50,7 +50,7 @@ training {
   network { kind = mlp, mlp.units = [7], activation = leaky-relu, l2 = 0.1, dropout = 0.2 }
   epochs = 3, early-stopping = 2, mini-batch-size = 17, class-weights = balanced
   updater = sgd, learning-rate = 0.5, schedule = step, step { epochs = 4, factor = 0.1 }
-  gradient-clip = 1.5, workers = 3, averaging-frequency = 6, seed = 9, adversarial { epsilon = 0.1, share = 0.25 }, ensemble = 5
+  gradient-clip = 1.5, workers = 3, averaging-frequency = 6, averaging-master = stock, seed = 9, adversarial { epsilon = 0.1, share = 0.25 }, ensemble = 5
   warm-start = "pump@3", frozen-layers = 2, backend = cuda
 }
 """);
@@ -72,7 +72,7 @@ training {
                             0.5, LearningRate.Schedule.STEP, new LearningRate.Step(4, 0.1)),
                         1.5),
                     new Adversarial(0.1, 0.25)),
-                new Averaging(3, 6),
+                new Averaging(3, 6, Averaging.Master.STOCK),
                 9,
                 5,
                 new TrainingConfig.Start("pump@3", 2),

@@ -46,7 +46,7 @@ class TrialDrawTest {
 
   @Test
   void otherEpochsChangeNothingElse() {
-    Map<String, String> all = new TreeMap<>(Map.of("ensemble", "3", "warm-start", "fans@2"));
+    Map<String, String> all = new TreeMap<>(Map.of("ensemble", "3", "warm-start", "2"));
     all.putAll(Map.of("adversarial.epsilon", "0.1", "class-weights", "balanced", "epochs", "9"));
     TrainingConfig nine = TestingSearch.training(all);
     all.put("epochs", "5");

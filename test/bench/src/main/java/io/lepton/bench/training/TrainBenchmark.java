@@ -1,0 +1,207 @@
+package io.lepton.bench.training;
+
+import io.lepton.features.Segment;
+import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.session.SparkSessions;
+import io.lepton.training.EpochReport;
+import io.lepton.training.ParameterAveragingTrainer;
+import io.lepton.training.TrainedNetwork;
+import io.lepton.training.TrainingConfig;
+import io.lepton.training.TrainingSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The same network on the same windows, in windows per second: plain {@code fit} on mini-batches
+ * that are ready, which is the limit of one core; Lepton's master and Deeplearning4j's, with one
+ * worker and with two; PyTorch where {@code --python} names an interpreter that has it. All in one
+ * process, in turns; the median of the rounds, the slowest and the fastest. Then what one averaging
+ * costs.
+ *
+ * <pre>
+ * mvn -q -pl test/bench -am package -DskipTests
+ * OMP_NUM_THREADS=1 java @test/bench/target/classes/jvm.flags \
+ *   -cp 'test/bench/target/*:test/bench/target/lib/*' io.lepton.bench.training.TrainBenchmark
+ * </pre>
+ */
+@Command(name = "TrainBenchmark", mixinStandardHelpOptions = true)
+public final class TrainBenchmark implements Callable<Integer> {
+  private static final int MINI_BATCH = 256;
+  private static final int WINDOWS = 1024; // of a device
+
+  @Option(names = "--devices", description = "Devices of 1,024 windows (${DEFAULT-VALUE}).")
+  private int devices = 20;
+
+  @Option(names = "--rounds", description = "Rounds after the one to warm up (${DEFAULT-VALUE}).")
+  private int rounds = 5;
+
+  @Option(names = "--frequency", description = "Averaging frequency (${DEFAULT-VALUE}).")
+  private int frequency = 10;
+
+  @Option(names = "--python", description = "A Python interpreter with PyTorch; none unless given.")
+  private String python = "";
+
+  private JavaSparkContext spark;
+  private TrainingSet set;
+
+  private interface Contestant {
+    /** Trains an epoch and says how many windows a second it was. */
+    double windowsPerSecond() throws IOException, InterruptedException;
+  }
+
+  /** Runs it. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new TrainBenchmark()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (SparkSessions.Handle session = SparkSessions.open("bench", Map.of())) {
+      spark = JavaSparkContext.fromSparkContext(session.session().sparkContext());
+      List<Segment> segments = Waves.segments(devices, WINDOWS);
+      set = set(segments);
+      List<DataSet> ready = Waves.miniBatches(segments, MINI_BATCH);
+      MultiLayerNetwork plain = train(config(1, "lepton")).network();
+      System.out.printf("%,d windows, %,d parameters%n", devices * WINDOWS, plain.numParams());
+      Map<String, Contestant> contestants = new LinkedHashMap<>();
+      contestants.put("plain fit, mini-batches ready", () -> fit(plain, ready));
+      for (String master : new String[] {"lepton", "stock"}) {
+        for (int workers = 1; workers <= 2; workers++) {
+          TrainingConfig config = config(workers, master);
+          contestants.put(
+              "%s, workers: %d, frequency: %d".formatted(master, workers, frequency),
+              () -> last(train(config)).windowsPerSecond());
+        }
+      }
+      if (!python.isEmpty()) {
+        contestants.put("PyTorch, one thread", this::pytorch);
+      }
+      compare(contestants);
+      plain.close();
+      averagingCost("30 thousand", "mlp.units = [40]");
+      averagingCost("3 million", "mlp.units = [4000]");
+    }
+    return 0;
+  }
+
+  private void compare(Map<String, Contestant> contestants)
+      throws IOException, InterruptedException {
+    Map<String, List<Double>> speeds = new LinkedHashMap<>();
+    for (int round = 0; round <= rounds; round++) {
+      for (Map.Entry<String, Contestant> one : contestants.entrySet()) {
+        double speed = one.getValue().windowsPerSecond();
+        if (round > 0) { // the first one warms up
+          speeds.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(speed);
+        }
+      }
+    }
+    double limit = median(speeds.values().iterator().next());
+    speeds.forEach(
+        (name, found) ->
+            System.out.printf(
+                Locale.ROOT,
+                "  %-34s %,8.0f windows/s (%,.0f to %,.0f), %.2f of plain fit%n",
+                name,
+                median(found),
+                found.stream().mapToDouble(v -> v).min().orElseThrow(),
+                found.stream().mapToDouble(v -> v).max().orElseThrow(),
+                median(found) / limit));
+  }
+
+  /** What it takes longer to average after every mini-batch than once, by two workers. */
+  private void averagingCost(String parameters, String network) {
+    int miniBatches = 40;
+    TrainingSet small = set(Waves.segments(2, miniBatches));
+    List<Double> costs = new ArrayList<>();
+    for (int round = 0; round <= rounds; round++) {
+      double often = seconds(small, "kind = mlp, " + network, 1);
+      double once = seconds(small, "kind = mlp, " + network, miniBatches);
+      if (round > 0) {
+        costs.add(1e3 * (often - once) / (miniBatches - 1));
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "  one averaging, %-19s %8.1f ms (%.1f to %.1f)%n",
+        parameters,
+        median(costs),
+        costs.stream().mapToDouble(v -> v).min().orElseThrow(),
+        costs.stream().mapToDouble(v -> v).max().orElseThrow());
+  }
+
+  private double seconds(TrainingSet small, String network, int averagingFrequency) {
+    TrainingConfig config =
+        parse(
+            "network { %s }, workers = 2, averaging-frequency = %d, mini-batch-size = 1, epochs = 2"
+                .formatted(network, averagingFrequency));
+    return last(new ParameterAveragingTrainer(spark, config).fit(small, epoch -> {})).seconds();
+  }
+
+  private static double fit(MultiLayerNetwork network, List<DataSet> miniBatches) {
+    long start = System.nanoTime();
+    miniBatches.forEach(network::fit);
+    return (double) miniBatches.size() * MINI_BATCH / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private double pytorch() throws IOException, InterruptedException {
+    Path script = Files.createTempFile("train", ".py");
+    Files.write(script, getClass().getResourceAsStream("train.py").readAllBytes());
+    Process process =
+        new ProcessBuilder(python, script.toString(), String.valueOf(devices * WINDOWS))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException(python + " failed");
+    }
+    return Double.parseDouble(printed);
+  }
+
+  private TrainedNetwork train(TrainingConfig config) {
+    return new ParameterAveragingTrainer(spark, config).fit(set, epoch -> {});
+  }
+
+  private TrainingSet set(List<Segment> segments) {
+    return new TrainingSet(
+        spark.parallelize(segments, 2), spark.parallelize(List.of(), 1), Waves.examples());
+  }
+
+  private static EpochReport last(TrainedNetwork trained) {
+    return trained.report().epochs().get(trained.report().epochs().size() - 1);
+  }
+
+  private TrainingConfig config(int workers, String master) {
+    return parse(
+        "workers = %d, averaging-frequency = %d, averaging-master = %s, epochs = 2"
+            .formatted(workers, frequency, master));
+  }
+
+  private static TrainingConfig parse(String training) {
+    return ConfigReader.parse("pipeline = bench, training { %s }".formatted(training))
+        .read(
+            in -> {
+              in.string("pipeline");
+              return in.section("training", TrainingConfig::read);
+            });
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}

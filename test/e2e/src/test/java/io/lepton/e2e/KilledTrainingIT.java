@@ -1,0 +1,184 @@
+package io.lepton.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lepton.jobs.JobCli;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training is killed in its middle with -9, an executor or all of it: the bits are the same. */
+class KilledTrainingIT {
+  private static final Path CONF = Lepton.conf("cmapss-fd001.conf");
+
+  @TempDir private static Path folder;
+  private static String[] overrides;
+  private static Lepton lepton;
+  private static byte[] undisturbed;
+  private static Process driver;
+
+  @BeforeAll
+  static void trainUndisturbed() throws IOException {
+    CmapssFiles.write(folder);
+    overrides =
+        new String[] {
+          "source.directory=" + folder,
+          "lake.root=" + folder.resolve("lake"),
+          "features.window.length=10",
+          "training.mini-batch-size=16",
+          "training.network.dropout=0.1",
+          "training.epochs=20"
+        };
+    lepton = Lepton.with(overrides);
+    lepton.run("import", CONF, "cmapss").printed();
+    lepton.run("features", CONF).printed();
+    undisturbed = trainHere();
+  }
+
+  @AfterEach
+  void endWhatAFailedTestLeft() {
+    driver.descendants().forEach(ProcessHandle::destroyForcibly);
+    driver.destroyForcibly();
+  }
+
+  @Test
+  void twoExecutorsOfWhichOneIsKilledGiveTheSameNetwork() throws Exception {
+    Files.createDirectories(folder.resolve("spark/jars"));
+    Path cards = writeCards();
+    driver =
+        startTraining(
+            "spark.master=local-cluster[2,1,600]",
+            "spark.executor.memory=600m",
+            "spark.worker.resource.gpu.amount=1",
+            "spark.worker.resource.gpu.discoveryScript=" + cards,
+            "spark.executor.resource.gpu.amount=1",
+            "spark.task.resource.gpu.amount=1",
+            "spark.executor.extraJavaOptions=-XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=1g",
+            "spark.executor.extraClassPath=" + System.getProperty("java.class.path"));
+    awaitCheckpoint();
+    List<ProcessHandle> executors = driver.descendants().toList();
+    assertThat(executors).hasSize(2);
+    assertThat(executors.get(0).destroyForcibly()).isTrue();
+    assertThat(checkpoints()).as("training is not over").isNotEmpty();
+
+    assertThat(driver.waitFor()).as(Files.readString(log())).isZero();
+    assertThat(coefficients(Files.readString(folder.resolve("out")))).isEqualTo(undisturbed);
+    assertThat(checkpoints()).isEmpty();
+    assertThat(executorLogs()).contains("works on card 0.", "works on card 1.");
+  }
+
+  /** What Spark asks a worker's machine for: each gets another card, none of which there is. */
+  private static Path writeCards() throws IOException {
+    Path script = folder.resolve("cards.sh");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        n=0
+        while ! mkdir "$(dirname "$0")/card-$n" 2> /dev/null; do n=$((n + 1)); done
+        echo "{\\"name\\": \\"gpu\\", \\"addresses\\": [\\"$n\\"]}"
+        """);
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script;
+  }
+
+  /** What executors have said. */
+  private static String executorLogs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder.resolve("spark/work"))) {
+      for (Path log : files.filter(file -> file.toString().matches(".*(log|stderr)")).toList()) {
+        if (Files.isRegularFile(log)) {
+          all.append(Files.readString(log));
+        }
+      }
+    }
+    return all.toString();
+  }
+
+  @Test
+  void aKilledTrainingIsTakenUpAgain() throws Exception {
+    driver = startTraining("spark.master=local[2]");
+    awaitCheckpoint();
+    driver.destroyForcibly().waitFor();
+    assertThat(checkpoints()).as("training is not over").isNotEmpty();
+
+    Lepton.Outcome again = lepton.run("train", CONF);
+    assertThat(again.exitCode()).isZero();
+    assertThat(coefficients(again.out())).isEqualTo(undisturbed);
+    assertThat(checkpoints()).isEmpty();
+  }
+
+  private static byte[] trainHere() throws IOException {
+    return coefficients(lepton.run("train", CONF).printed());
+  }
+
+  private static Process startTraining(String... settings) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), JobCli.class.getName()));
+    command.addAll(List.of("train", CONF.toString()));
+    Arrays.stream(overrides).forEach(value -> command.addAll(List.of("--set", value)));
+    Arrays.stream(settings).forEach(value -> command.addAll(List.of("--conf", value)));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // what Spark asks of an installation to start executors
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "SPARK_HOME", folder.resolve("spark").toString(),
+                "SPARK_SCALA_VERSION", "2.12",
+                "SPARK_LOCAL_IP", "127.0.0.1"));
+    return builder
+        .redirectError(log().toFile())
+        .redirectOutput(folder.resolve("out").toFile())
+        .start();
+  }
+
+  private static Path log() {
+    return folder.resolve("log");
+  }
+
+  private static void awaitCheckpoint() {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofMillis(20))
+        .failFast(() -> assertThat(driver.isAlive()).as(Files.readString(log())).isTrue())
+        .until(() -> !checkpoints().isEmpty());
+  }
+
+  /** Of trainings that are not over. */
+  private static List<Path> checkpoints() throws IOException {
+    Path all = folder.resolve("lake/checkpoints");
+    if (!Files.exists(all)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(all)) {
+      return files.filter(file -> file.getFileName().toString().matches("\\d{6}")).toList();
+    }
+  }
+
+  /** The parameters of a model version such as {@code name@1}. */
+  private static byte[] coefficients(String version) throws IOException {
+    String place = version.strip().replace('@', '/');
+    Path model = folder.resolve("lake/models/" + place + "/network.zip");
+    try (ZipFile zip = new ZipFile(model.toFile());
+        InputStream in = zip.getInputStream(zip.getEntry("coefficients.bin"))) {
+      return in.readAllBytes();
+    }
+  }
+}

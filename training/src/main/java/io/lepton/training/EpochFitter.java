@@ -1,0 +1,14 @@
+package io.lepton.training;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Fits a network to one epoch after another by parameter averaging. */
+interface EpochFitter {
+  /**
+   * Fits every mini-batch once; a partition is a worker's share.
+   *
+   * @param longest mini-batches of the worker with most of them
+   */
+  EpochTotals fit(JavaRDD<DataSet> miniBatches, int longest);
+}
