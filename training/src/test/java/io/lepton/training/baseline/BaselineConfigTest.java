@@ -26,7 +26,7 @@ class BaselineConfigTest {
     assertThatThrownBy(() -> read("training.baselines.kinds = [linear, linear]"))
         .hasMessageContaining("each once");
     assertThatThrownBy(() -> read("training.baselines.windows = 0"))
-        .hasMessageContaining("windows: 0 (expected: > 0)");
+        .hasMessageContaining("training.baselines.windows (line 2): 0 (expected: > 0)");
   }
 
   @Test
