@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 record Comparison(String model, List<Metric> metrics, List<Rival> rivals) {
   private static final Set<String> ERRORS =
       Set.of(Metric.RMSE, Metric.MAE, Metric.PHM, Metric.MSE, Metric.CROSS_ENTROPY);
-  private static final List<String> SCORES = List.of("F1 of", "precision of", "recall of");
+  private static final List<String> SCORES =
+      List.of("F1 of", "precision of", "recall of", "ROC AUC of", "PR AUC of");
   static final String NAIVE = "naive";
 
   /** Copies what it is given. */
