@@ -81,6 +81,6 @@ final class Placement {
     long learned = (long) state.parameters().length + state.updaterState().length;
     long network = 3 * learned + state.parameters().length;
     long window = (long) shape.examples().windows().size() + shape.examples().targets().size();
-    return Float.BYTES * workers * (network + window * shape.size());
+    return (network + window * shape.size()) * workers * Float.BYTES;
   }
 }

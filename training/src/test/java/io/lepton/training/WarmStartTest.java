@@ -67,10 +67,11 @@ class WarmStartTest {
     MiniBatches.inOrder(TestingSegments.of(24), new MiniBatchShape(TestingSegments.EXAMPLES, 8))
         .forEachRemaining(miniBatches::add);
     AveragingMaster master =
-        new AveragingMaster(3, AverageWorkers.FAN_IN, new StepRules(Adversarial.NONE, FIRST_LAYER));
+        new AveragingMaster(
+            "test", 3, AverageWorkers.FAN_IN, new StepRules(Adversarial.NONE, FIRST_LAYER));
     MultiLayerNetwork averaged = network(7, 5, 4);
     new SparkDl4jMultiLayer(context, averaged, master).fit(context.parallelize(miniBatches, 1));
-    IdleNetworks.release(master.run());
+    IdleNetworks.release("test");
 
     MultiLayerNetwork plain = network(7, 5, 4);
     NetworkState start = NetworkState.of(plain);
