@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Opened predictors of a JVM that wait for their next task: to read a network takes as long as to
- * score thousands of windows. One taken belongs to one task alone. At most so many wait; those of
- * the model version that was asked for longest ago are closed first.
+ * Opened predictors of a JVM that wait for their next task, so that a network is not read anew for
+ * each task of each micro-batch. One taken belongs to one task alone. At most so many wait; those
+ * of the model version that was asked for longest ago are closed first.
  */
 final class IdlePredictors {
   /** A task on each core, twice: while a stream swaps versions both are there. */
