@@ -162,7 +162,10 @@ class PromotionJobTest {
               -1,
               loss,
               4 * scale * scale,
-              1.0));
+              1.0,
+              null,
+              null,
+              null)); // no interval, no probabilities
     }
     context
         .lake()
