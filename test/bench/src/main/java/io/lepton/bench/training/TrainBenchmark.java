@@ -124,7 +124,7 @@ public final class TrainBenchmark implements Callable<Integer> {
 
   /** What it takes longer to average after every mini-batch than once, by two workers. */
   private void averagingCost(String parameters, String network) {
-    int miniBatches = 40;
+    int miniBatches = 12;
     TrainingSet small = set(Waves.segments(2, miniBatches));
     List<Double> costs = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
