@@ -6,17 +6,42 @@ import java.nio.file.LinkOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 
 /**
  * Hadoop's local file system where its native library is missing: there Hadoop starts {@code chmod}
  * and {@code readlink}, hundreds of milliseconds for every micro-batch; Java can do both itself.
  */
 final class NioRawFileSystem extends RawLocalFileSystem {
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    if (!overwrite) {
+      java.nio.file.Path file = pathToFile(path).toPath();
+      Files.createDirectories(file.getParent());
+      try {
+        Files.createFile(file);
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        throw (IOException)
+            new FileAlreadyExistsException("File already exists: " + path).initCause(e);
+      }
+    }
+    return super.create(path, true, bufferSize, replication, blockSize, progress);
+  }
 
   @Override
   public void setPermission(Path path, FsPermission permission) throws IOException {

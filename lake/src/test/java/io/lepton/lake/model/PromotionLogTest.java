@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class PromotionLogTest {
     assertThat(store.require("pump", "champion")).hasToString("pump@1");
   }
 
-  @Test
+  @RepeatedTest(20)
   void ofManyWritersAtOnceOneWins() {
     List<PromotionLog> writers =
         IntStream.range(0, 8).mapToObj(w -> store.promotions("pump")).toList();
