@@ -30,17 +30,37 @@ final class NioRawFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    if (!overwrite) {
-      java.nio.file.Path file = pathToFile(path).toPath();
-      Files.createDirectories(file.getParent());
-      try {
-        Files.createFile(file);
-      } catch (java.nio.file.FileAlreadyExistsException e) {
-        throw (IOException)
-            new FileAlreadyExistsException("File already exists: " + path).initCause(e);
-      }
-    }
+    claim(path, overwrite);
     return super.create(path, true, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    claim(path, overwrite);
+    return super.create(path, permission, true, bufferSize, replication, blockSize, progress);
+  }
+
+  /** Makes an empty file, which is its writer's alone, unless an older one may be there. */
+  private void claim(Path path, boolean overwrite) throws IOException {
+    if (overwrite) {
+      return;
+    }
+    java.nio.file.Path file = pathToFile(path).toPath();
+    Files.createDirectories(file.getParent());
+    try {
+      Files.createFile(file);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw (IOException)
+          new FileAlreadyExistsException("File already exists: " + path).initCause(e);
+    }
   }
 
   @Override

@@ -93,7 +93,7 @@ class PromotionLogTest {
     assertThat(store.require("pump", "champion")).hasToString("pump@1");
   }
 
-  @RepeatedTest(20)
+  @RepeatedTest(50)
   void ofManyWritersAtOnceOneWins() {
     List<PromotionLog> writers =
         IntStream.range(0, 8).mapToObj(w -> store.promotions("pump")).toList();
