@@ -2,6 +2,18 @@ package io.lepton.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lepton.jobs.cli.AuditCommand;
+import io.lepton.jobs.cli.BrokerCommand;
+import io.lepton.jobs.cli.ClocksCommand;
+import io.lepton.jobs.cli.DemoCommand;
+import io.lepton.jobs.cli.FeaturesCommand;
+import io.lepton.jobs.cli.ImportCommand;
+import io.lepton.jobs.cli.MaintainCommand;
+import io.lepton.jobs.cli.ModelsCommand;
+import io.lepton.jobs.cli.PipelineCommands;
+import io.lepton.jobs.cli.QuarantineCommand;
+import io.lepton.jobs.cli.ReplayCommand;
+import io.lepton.jobs.cli.SearchCommand;
 import io.lepton.lake.PipelineException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,5 @@
 /**
- * The recipes and the command line; start from {@code JobCli}, {@code PipelineConfig} and {@code
- * PipelineJob}. Non-null unless Optional.
+ * {@code lepton}: start from {@code JobCli}, {@code config.PipelineConfig} and {@code
+ * pipeline.PipelineJob}.
  */
 package io.lepton.jobs;

@@ -70,6 +70,10 @@ class ArchitectureTest {
           .resideInAPackage("org.deeplearning4j.spark..");
 
   @ArchTest
+  static final ArchRule packagesGoRoundInNoCircle =
+      slices().matching("io.lepton.(*).(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule nobodyElseBuildsASession =
       noClasses()
           .that()

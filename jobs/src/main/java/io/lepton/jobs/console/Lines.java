@@ -1,0 +1,22 @@
+package io.lepton.jobs.console;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Results as a person reads them: a name and what there is to say of it, a line each. */
+public final class Lines {
+  private Lines() {}
+
+  /** Four significant digits, as long as there are some after the point. */
+  public static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    int decimals = Math.max(0, 3 - (int) Math.floor(Math.log10(Math.max(1e-4, Math.abs(value)))));
+    return String.format(Locale.ROOT, "%,." + Math.min(4, decimals) + "f", value);
+  }
+
+  public static void line(PrintWriter out, String name, String format, Object... values) {
+    out.printf("  %-16s %s%n", name, String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,106 @@
+package io.lepton.jobs.console;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Says on the terminal what a command is doing: one line a step, rewritten in place where someone
+ * is looking, kept apart from results, which go to standard output.
+ */
+public final class Progress {
+  private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final int WIDTH = 110;
+
+  private final PrintStream out;
+  private final Style style;
+  private final long started = System.nanoTime();
+  private long stepStarted = started;
+  private long lastShown = started;
+  private String step = "";
+
+  /** Whether lines may be rewritten. */
+  public enum Style {
+    /** Someone is looking. */
+    TERMINAL,
+    /** A file or a log collector is: whole lines, few of them. */
+    LINES
+  }
+
+  public Progress(PrintStream out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  /** On standard error, in the style that fits it. */
+  public static Progress standard() {
+    // The launcher knows: Java cannot tell whether standard error is a terminal.
+    boolean seen = Boolean.getBoolean("lepton.terminal");
+    return new Progress(System.err, seen ? Style.TERMINAL : Style.LINES);
+  }
+
+  /** A step begins. */
+  public synchronized void start(String name) {
+    step = name;
+    stepStarted = System.nanoTime();
+    lastShown = stepStarted;
+    if (style == Style.TERMINAL) {
+      rewrite("");
+    }
+  }
+
+  /** How far the step is. */
+  public synchronized void update(String how) {
+    if (style == Style.TERMINAL) {
+      rewrite(how);
+    } else if (System.nanoTime() - lastShown >= QUIET.toNanos()) {
+      lastShown = System.nanoTime();
+      out.printf(Locale.ROOT, "  ... %s%n", how);
+      out.flush();
+    }
+  }
+
+  /** Something that has happened: in place of what was said last, or a line of its own. */
+  public synchronized void line(String text) {
+    if (style == Style.TERMINAL) {
+      out.print("\r\u001b[2K" + cut(text));
+    } else {
+      out.println(text);
+    }
+    out.flush();
+  }
+
+  /** Something to be read later, too: whole lines, which stay. */
+  public synchronized void note(String text) {
+    out.println((style == Style.TERMINAL ? "\r\u001b[2K" : "") + text);
+    out.flush();
+  }
+
+  /** The step is done. */
+  public synchronized void end(String result) {
+    String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, result);
+    out.print((style == Style.TERMINAL ? "\r\u001b[2K" : "") + line + System.lineSeparator());
+    out.flush();
+    step = "";
+  }
+
+  /** Seconds since the command began. */
+  public double seconds() {
+    return seconds(started);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private void rewrite(String how) {
+    String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, how);
+    out.print("\r\u001b[2K" + cut(line));
+    out.flush();
+  }
+
+  /** What fits into one line. */
+  private static String cut(String line) {
+    return line.length() > WIDTH ? line.substring(0, WIDTH) : line;
+  }
+}

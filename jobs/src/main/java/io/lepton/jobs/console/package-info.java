@@ -1,0 +1,2 @@
+/** What a person reads in a terminal: progress, lines of results, printable text. */
+package io.lepton.jobs.console;

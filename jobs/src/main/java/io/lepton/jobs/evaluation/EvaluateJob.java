@@ -1,0 +1,225 @@
+package io.lepton.jobs.evaluation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import io.lepton.features.Split;
+import io.lepton.features.TrainingSetTable;
+import io.lepton.features.label.FailureWithin;
+import io.lepton.features.label.Label;
+import io.lepton.features.label.Reconstruction;
+import io.lepton.features.label.RemainingLife;
+import io.lepton.jobs.config.EvaluationConfig;
+import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.scoring.ScoreJob;
+import io.lepton.lake.PipelineException;
+import io.lepton.lake.model.ModelManifest;
+import io.lepton.lake.model.ModelStore;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.table.TableSpec;
+import io.lepton.lake.table.TelemetryTables;
+import io.lepton.lake.table.WriteIdentity;
+import io.lepton.scoring.PredictionTable;
+import io.lepton.scoring.ScoreSegments;
+import io.lepton.scoring.ScoringConfig;
+import io.lepton.scoring.ScoringModel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Measures a model version on devices that neither trained it nor chose its epoch. */
+public final class EvaluateJob {
+  private final JobContext context;
+  private final EvaluationConfig config;
+
+  public EvaluateJob(JobContext context) {
+    this.context = context;
+    this.config = context.config().evaluation();
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param model the model version
+   * @param devices held-out devices
+   * @param windows held-out windows that count
+   * @param metrics the figures, the most telling first
+   * @param alarms what its alarms come to; empty if its label raises none
+   * @param comparison the same figures beside those of simple models
+   * @param promised how often the model's intervals shall hold the truth; 0 if it has none
+   * @param byDevice figures of each device, the worst first
+   * @param byPrediction figures of each range of predictions
+   */
+  public record Result(
+      String model,
+      long devices,
+      long windows,
+      List<Metric> metrics,
+      List<AlarmLine> alarms,
+      Comparison comparison,
+      double promised,
+      Breakdown byDevice,
+      Breakdown byPrediction) {
+    /** A figure by its name. */
+    public Metric metric(String name) {
+      return metrics.stream()
+          .filter(metric -> metric.name().equals(name))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /**
+   * {@link #run(ModelVersion)} of the configured version; the newest where that is the champion.
+   */
+  public Result run() {
+    ScoringConfig scoring = context.config().scoring();
+    String rule = scoring.followsChampion() ? ModelStore.LATEST : scoring.version();
+    return run(context.models().require(scoring.model(), rule));
+  }
+
+  /** Scores the held-out windows, keeps them in the lake and measures. */
+  public Result run(ModelVersion version) {
+    context.progress().start("evaluate");
+    Broadcast<ScoringModel> model = ScoreJob.broadcast(context, version);
+    Dataset<Row> trainingSet = trainingSet(model.value());
+    Label label = model.value().spec().label();
+    TrainingLabels labels = TrainingLabels.of(trainingSet, label.classes().size());
+    WindowResult results =
+        new WindowResult(
+            model.value().name(),
+            model.value().version(),
+            label,
+            labels,
+            model.value().intervals());
+    JavaRDD<Row> rows =
+        ScoreSegments.score(
+                TrainingSetTable.segments(trainingSet, Split.TEST),
+                model,
+                context.config().scoring().miniBatchSize())
+            .map(results::row);
+    context
+        .lake()
+        .open(spec(config))
+        .append(
+            context.session().createDataFrame(rows, spec(config).columns()),
+            // A version never changes, and neither does its training set: once is enough.
+            new WriteIdentity("evaluate-" + model.value().id(), 0),
+            Optional.empty());
+    new BaselineEvaluation(context, model.value()).run(trainingSet, labels);
+    Result result = measured(model.value());
+    context.progress().end(described(result));
+    return result;
+  }
+
+  /** Measures from what {@link #run} has kept. */
+  public Result measured(ScoringModel model) {
+    HeldOut heldOut = HeldOut.of(counted(context, model.name(), model.version()));
+    if (heldOut.devices().isEmpty()) {
+      throw PipelineException.data(
+          "Cannot evaluate model '%s': no held-out window has a label (expected: at least one). Change features.split and build the training set again."
+              .formatted(model.id()));
+    }
+    String id = model.id().toString();
+    Label label = model.spec().label();
+    List<Metric> metrics = Measures.of(label, heldOut);
+    List<Comparison.Rival> rivals = new BaselineEvaluation(context, model).measured();
+    return new Result(
+        id,
+        heldOut.devices().size(),
+        heldOut.windows(),
+        metrics,
+        alarms(model),
+        new Comparison(id, metrics, rivals),
+        model.intervals().coverage(),
+        Breakdown.byDevice(label, heldOut),
+        Breakdown.byPrediction(label, heldOut));
+  }
+
+  /** Alarms follow from all windows, whichever count for the other figures. */
+  private List<AlarmLine> alarms(ScoringModel model) {
+    Dataset<Row> all = evaluated(context, model.name(), model.version());
+    Label label = model.spec().label();
+    if (label instanceof Reconstruction) {
+      return new AnomalyAlarms(context).lines(model, all, trainingSet(model));
+    }
+    if (label instanceof RemainingLife life) {
+      return new HorizonAlarms(context).lines(life, all);
+    }
+    return label instanceof FailureWithin failure
+        ? new HorizonAlarms(context).lines(failure, all)
+        : List.of();
+  }
+
+  /** Whether {@link #run(ModelVersion)} has kept anything of a version. */
+  public boolean isEvaluated(ModelVersion version) {
+    return context.lake().has(config.tableId())
+        && !evaluated(context, version.name(), version.number()).isEmpty();
+  }
+
+  /** The windows of a model version's evaluation. */
+  static Dataset<Row> evaluated(JobContext context, String model, int version) {
+    EvaluationConfig config = context.config().evaluation();
+    context.lake().existing(config.tableId(), "lepton evaluate");
+    return context
+        .lake()
+        .open(spec(config)) // with the columns that an earlier release did not have
+        .read()
+        .where(col(PredictionTable.MODEL).equalTo(model))
+        .where(col(PredictionTable.MODEL_VERSION).equalTo(version));
+  }
+
+  /** The windows of a model version's evaluation that count. */
+  public static Dataset<Row> counted(JobContext context, String model, int version) {
+    Dataset<Row> rows = evaluated(context, model, version);
+    if (context.config().evaluation().windows() == EvaluationConfig.Which.ALL) {
+      return rows;
+    }
+    return rows.withColumn(
+            "last",
+            max(TelemetryTables.EVENT_TIME).over(Window.partitionBy(TelemetryTables.DEVICE_ID)))
+        .where(col(TelemetryTables.EVENT_TIME).equalTo(col("last")))
+        .drop("last");
+  }
+
+  private Dataset<Row> trainingSet(ScoringModel model) {
+    ModelManifest manifest = context.models().manifest(model.id());
+    long version = Long.parseLong(manifest.trainingSet().replaceAll(".*@", ""));
+    Dataset<Row> trainingSet =
+        context
+            .lake()
+            .existing(context.config().features().tableId(), "lepton features")
+            .readAt(version);
+    String hash = TrainingSetTable.featureSpec(trainingSet).hash();
+    if (!hash.equals(model.spec().hash())) {
+      throw PipelineException.data(
+          "Cannot evaluate model '%s': its features are %s, those of %s are %s (expected: the same). Set features.table to the training set it was made from."
+              .formatted(model.id(), model.spec().hash(), manifest.trainingSet(), hash));
+    }
+    return trainingSet;
+  }
+
+  private static TableSpec spec(EvaluationConfig config) {
+    return TableSpec.of(config.tableId(), WindowResult.COLUMNS.fields());
+  }
+
+  private String described(Result result) {
+    Metric first = result.metrics().get(0);
+    return String.format(
+        Locale.ROOT,
+        "%s: %s %.3g on %,d windows of %,d held-out devices%s",
+        result.model(),
+        first.name(),
+        first.value(),
+        result.windows(),
+        result.devices(),
+        first.naive().isPresent()
+            ? String.format(Locale.ROOT, " (naive: %.3g)", first.naive().getAsDouble())
+            : "");
+  }
+}

@@ -1,0 +1,103 @@
+package io.lepton.jobs.evaluation;
+
+import io.lepton.features.label.RemainingLife;
+import io.lepton.jobs.config.EvaluationConfig;
+import io.lepton.jobs.config.PipelineConfig;
+import io.lepton.jobs.console.Lines;
+import io.lepton.training.evaluation.DeviceBootstrap;
+import io.lepton.training.evaluation.Interval;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a person reads of an evaluation. */
+public final class EvaluationSummary {
+  private static final Set<String> IN_UNITS = Set.of(Metric.RMSE, Metric.MAE, Metric.MEAN_ERROR);
+
+  private EvaluationSummary() {}
+
+  public static void print(PrintWriter out, PipelineConfig config, EvaluateJob.Result result) {
+    String unit = config.features().label().unitName();
+    Lines.line(out, "model", "%s", result.model());
+    Lines.line(
+        out,
+        "measured on",
+        "%,d windows of %,d held-out devices (%s of each)%s, seed %d",
+        result.windows(),
+        result.devices(),
+        config.evaluation().windows() == EvaluationConfig.Which.LAST ? "the last" : "all",
+        config.features().label() instanceof RemainingLife life
+            ? String.format(Locale.ROOT, ", cap %.0f %s", life.cap(), unit)
+            : "",
+        config.training().seed());
+    for (Metric metric : result.metrics()) {
+      if (metric.name().equals(Metric.COVERAGE)) {
+        break;
+      }
+      boolean hasUnit = IN_UNITS.contains(metric.name());
+      Lines.line(
+          out,
+          metric.name(),
+          "%s%s%s",
+          Lines.number(metric.value()),
+          hasUnit ? " " + unit : "",
+          metric.interval().map(EvaluationSummary::inBrackets).orElse(""));
+      if (metric.naive().isPresent()) {
+        String naive = metric.name().equals(Metric.RMSE) ? "  naive mean" : "  naive";
+        Lines.line(
+            out, naive, "%s %s", Lines.number(metric.naive().getAsDouble()), hasUnit ? unit : "");
+      }
+    }
+    printIntervals(out, result, unit);
+    int width = result.alarms().stream().mapToInt(a -> a.model().length()).max().orElse(0);
+    for (AlarmLine alarm : result.alarms()) {
+      String model = alarm.naive().isEmpty() ? alarm.model() : padded(alarm.model(), width);
+      out.printf("  %-20s %s%n", alarm.name(), (model + "   " + alarm.naive()).stripTrailing());
+    }
+    ComparisonTable.print(out, result.comparison());
+  }
+
+  private static void printIntervals(PrintWriter out, EvaluateJob.Result result, String unit) {
+    if (result.metrics().stream().anyMatch(metric -> metric.name().equals(Metric.COVERAGE))) {
+      Metric coverage = result.metric(Metric.COVERAGE);
+      Metric width = result.metric(Metric.WIDTH);
+      Lines.line(
+          out,
+          "intervals",
+          "%.0f %% intervals cover %.1f %%%s of held-out windows, mean width %s %s%s",
+          100 * result.promised(),
+          100 * coverage.value(),
+          coverage.interval().map(share -> inBrackets(percent(share))).orElse(""),
+          Lines.number(width.value()),
+          unit,
+          width.interval().map(EvaluationSummary::inBrackets).orElse(""));
+    }
+    if (result.devices() < DeviceBootstrap.FEWEST) {
+      Lines.line(
+          out,
+          "confidence",
+          "none: %,d held-out devices (expected: at least %d)",
+          result.devices(),
+          DeviceBootstrap.FEWEST);
+    } else {
+      Lines.line(
+          out,
+          "in brackets",
+          "%.0f %% confidence, from %,d draws of the held-out devices",
+          100 * DeviceBootstrap.CONFIDENCE,
+          Measures.resamples());
+    }
+  }
+
+  private static Interval percent(Interval share) {
+    return new Interval(100 * share.low(), 100 * share.high());
+  }
+
+  private static String inBrackets(Interval interval) {
+    return " [%s, %s]".formatted(Lines.number(interval.low()), Lines.number(interval.high()));
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}

@@ -1,0 +1,2 @@
+/** Upkeep of the lake and questions to it. */
+package io.lepton.jobs.lake;

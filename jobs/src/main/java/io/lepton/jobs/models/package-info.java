@@ -1,0 +1,2 @@
+/** The life of a model version: promoted, compared, reproduced. */
+package io.lepton.jobs.models;

@@ -1,0 +1,243 @@
+package io.lepton.jobs.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+
+import io.lepton.features.DataHealth;
+import io.lepton.features.FeatureSpec;
+import io.lepton.features.Split;
+import io.lepton.features.TrainingSetTable;
+import io.lepton.ingest.BatchCounts;
+import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.config.PipelineConfig;
+import io.lepton.jobs.features.Passport;
+import io.lepton.jobs.ingest.IngestJob;
+import io.lepton.jobs.training.TrainingCurve;
+import io.lepton.lake.PipelineException;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.model.StoredModel;
+import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.TelemetryTables;
+import io.lepton.scoring.PredictionTable;
+import io.lepton.scoring.ScoringModel;
+import io.lepton.training.LearningRate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.collection.JavaConverters;
+
+/** What the lake holds of a model, as one page to read. */
+public final class ReportJob {
+  private static final int POINTS = 2000;
+  private static final int LIVES = 3;
+
+  private final JobContext context;
+  private final PipelineConfig config;
+
+  public ReportJob(JobContext context) {
+    this.context = context;
+    this.config = context.config();
+  }
+
+  /**
+   * Predictions written.
+   *
+   * @param batch for the history
+   * @param live for readings as they arrived
+   * @param median seconds from Kafka to the prediction, for those
+   * @param slow the same, the 95th percentile
+   */
+  public record Written(long batch, long live, double median, double slow) {}
+
+  /**
+   * What only the caller knows.
+   *
+   * @param truth what a simulator sent
+   * @param predictions how many were written by whom, and how fast
+   */
+  public record Extras(Optional<ReportData.Counts> truth, Optional<Written> predictions) {
+    public static Extras none() {
+      return new Extras(Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** Writes the page and says where it is. */
+  public Path write(Path target, Extras extras) {
+    ModelVersion version =
+        context.models().require(config.scoring().model(), config.scoring().version());
+    StoredModel model = context.models().open(version);
+    ScoringModel scoring = ScoringModel.of(model);
+    FeatureSpec spec = scoring.spec();
+    EvaluationFigures evaluation = new EvaluationFigures(context, scoring);
+    ReportData data =
+        new ReportData(
+            config.pipeline(),
+            context.clock().instant(),
+            context.lake().root().toUri().getPath(),
+            Optional.of(version.toString()),
+            spec.label().unitName(),
+            Optional.of(ingest(extras)),
+            Optional.of(features(spec)),
+            Optional.of(health(model)),
+            Optional.of(training(model)),
+            evaluation.measured(POINTS),
+            evaluation.lives(LIVES),
+            Optional.of(predictions(version, extras)));
+    try {
+      Path file = target.toAbsolutePath();
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, ReportPage.html(data), StandardCharsets.UTF_8);
+      return target;
+    } catch (IOException e) {
+      throw PipelineException.outside(
+          "Cannot write the report to '%s': %s (expected: a file that can be written)."
+              .formatted(target, e.getMessage()),
+          e);
+    }
+  }
+
+  private ReportData.Ingest ingest(Extras extras) {
+    BatchCounts counts = IngestJob.ledger(context);
+    return new ReportData.Ingest(
+        new ReportData.Counts(
+            counts.read(),
+            counts.silver(),
+            counts.duplicates(),
+            counts.late(),
+            counts.quarantined()),
+        extras.truth());
+  }
+
+  private ReportData.Features features(FeatureSpec spec) {
+    Map<String, Long> devices = new LinkedHashMap<>();
+    Dataset<Row> set =
+        context.lake().existing(config.features().tableId(), "lepton features").read();
+    for (Row row :
+        set.select(TrainingSetTable.DEVICE_ID, TrainingSetTable.SPLIT)
+            .distinct()
+            .groupBy(TrainingSetTable.SPLIT)
+            .count()
+            .collectAsList()) {
+      devices.put(row.getString(0), row.getLong(1));
+    }
+    Map<String, Long> inOrder = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      inOrder.put(split.code(), devices.getOrDefault(split.code(), 0L));
+    }
+    return new ReportData.Features(
+        inOrder, spec.channels(), spec.window().length(), spec.regimes().size());
+  }
+
+  /** Of the training set that the model was made from. */
+  private DataHealth health(StoredModel model) {
+    long version = Long.parseLong(model.manifest().trainingSet().replaceAll(".*@", ""));
+    LakeTable trainingSet = context.lake().existing(config.features().tableId(), "lepton features");
+    return Passport.of(trainingSet, version).health();
+  }
+
+  private ReportData.Training training(StoredModel model) {
+    TrainingCurve curve = TrainingCurve.parse(model.file(TrainingCurve.FILE));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("Mini-batch size", String.valueOf(config.training().fitting().miniBatchSize()));
+    LearningRate learningRate = config.training().fitting().optimiser().learningRate();
+    settings.put("Learning rate", String.valueOf(learningRate.peak()));
+    settings.put("Averaging frequency", String.valueOf(config.training().averaging().frequency()));
+    settings.put("Seed", String.valueOf(model.manifest().seed()));
+    if (!curve.members().isEmpty()) {
+      settings.put("Ensemble", ensemble(curve));
+    }
+    settings.put("Training set", model.manifest().trainingSet());
+    return new ReportData.Training(
+        curve.epochs().stream()
+            .map(
+                e ->
+                    new ReportData.Epoch(
+                        e.epoch(),
+                        e.trainingLoss(),
+                        e.validationScore(),
+                        e.windowsPerSecond(),
+                        e.divergence()))
+            .toList(),
+        curve.bestEpoch(),
+        curve.windows(),
+        curve.workers(),
+        config.training().network().spec().describe(),
+        Duration.ofMillis((long) (curve.seconds() * 1000)),
+        settings);
+  }
+
+  private static String ensemble(TrainingCurve curve) {
+    List<String> scores =
+        curve.memberScores().stream().map(s -> String.format(Locale.ROOT, "%.4g", s)).toList();
+    return String.format(
+        Locale.ROOT,
+        "%d networks, the curves are the first one's; validation of each: %s; of their mean: %.4g",
+        scores.size(),
+        String.join(", ", scores),
+        curve.validationScore());
+  }
+
+  private ReportData.Predictions predictions(ModelVersion version, Extras extras) {
+    Dataset<Row> rows =
+        context
+            .lake()
+            .open(PredictionTable.spec(config.scoring().table()))
+            .read()
+            .where(col(PredictionTable.MODEL).equalTo(version.name()))
+            .where(col(PredictionTable.MODEL_VERSION).equalTo(version.number()));
+    List<ReportData.AtRisk> fleet = new ArrayList<>();
+    for (Row row :
+        rows.groupBy(TelemetryTables.DEVICE_ID)
+            .agg(
+                max(TelemetryTables.EVENT_TIME).as(TelemetryTables.EVENT_TIME),
+                max_by(col(PredictionTable.PREDICTION), col(TelemetryTables.EVENT_TIME)))
+            // A device whose last reading was its failure is at no risk any more.
+            .join(
+                failures(),
+                JavaConverters.asScalaBuffer(
+                        List.of(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME))
+                    .toSeq(),
+                "left_anti")
+            .collectAsList()) {
+      fleet.add(
+          new ReportData.AtRisk(
+              row.getString(0), row.getTimestamp(1).toInstant(), row.getDouble(2)));
+    }
+    Written written = extras.predictions().orElseGet(() -> new Written(rows.count(), 0, 0, 0));
+    return new ReportData.Predictions(
+        written.batch(),
+        written.live(),
+        extras.predictions().map(p -> new ReportData.Delay(seconds(p.median()), seconds(p.slow()))),
+        fleet);
+  }
+
+  private Dataset<Row> failures() {
+    return context
+        .lake()
+        .open(config.ingest().events().silver())
+        .read()
+        .where(
+            config
+                .features()
+                .label()
+                .event()
+                .map(col("kind")::equalTo)
+                .orElseGet(() -> lit(false)));
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+}

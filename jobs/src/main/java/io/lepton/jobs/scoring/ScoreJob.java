@@ -1,0 +1,172 @@
+package io.lepton.jobs.scoring;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.features.FeaturesJob;
+import io.lepton.lake.PipelineException;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.stream.StreamConfig;
+import io.lepton.lake.stream.Streams;
+import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.TelemetryTables;
+import io.lepton.scoring.ChampionWatch;
+import io.lepton.scoring.LiveWindows;
+import io.lepton.scoring.OtherFeatures;
+import io.lepton.scoring.PredictionTable;
+import io.lepton.scoring.ScoreReadings;
+import io.lepton.scoring.ScoringConfig;
+import io.lepton.scoring.ScoringModel;
+import io.lepton.scoring.ScoringSink;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.storage.StorageLevel;
+
+/** A model version and silver to predictions: the same sink, fed once or by a stream. */
+public final class ScoreJob {
+  private final JobContext context;
+  private final ScoringConfig config;
+  private final Broadcast<ScoringModel> model; // a stream may go on with another
+  private final LakeTable silver;
+  private final LakeTable events;
+  private final LakeTable predictions;
+  private final AtomicLong scored = new AtomicLong();
+  private long version; // of silver, up to which all is scored
+
+  public ScoreJob(JobContext context) {
+    this.context = context;
+    this.config = context.config().scoring();
+    this.model = broadcast(context);
+    this.silver = FeaturesJob.silver(context);
+    this.events = FeaturesJob.events(context);
+    this.predictions = context.lake().open(PredictionTable.spec(config.table()));
+  }
+
+  /** Scores every reading that this model version has not scored yet. */
+  public long batch() {
+    context.progress().start("score");
+    scoreAll();
+    context.progress().end(described());
+    return scored.get();
+  }
+
+  private void scoreAll() {
+    version = silver.version();
+    Dataset<Row> held =
+        predictions
+            .read()
+            .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
+            .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
+            .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new));
+    Dataset<Row> rows =
+        new ScoreReadings(model, config, events.read(), Optional.of(held))
+            .apply(silver.readAt(version))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      heard(rows.count());
+      predictions.put(rows, PredictionTable.KEY);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  /** Scores what is there, then readings as they arrive, until it is stopped. */
+  public void stream() {
+    ScoreJob job = this;
+    while (!job.follow()) {
+      job = new ScoreJob(context);
+    }
+  }
+
+  /** Whether it was stopped; if not, a champion with other features wants a query of its own. */
+  private boolean follow() {
+    context.progress().start("score");
+    scoreAll();
+    try {
+      Streams.await(start());
+    } catch (OtherFeatures e) {
+      context
+          .progress()
+          .note(
+              "%s is champion now and has other features: the stream starts anew with it."
+                  .formatted(e.champion()));
+      return false;
+    }
+    context.progress().end(described());
+    return true;
+  }
+
+  /** Starts scoring of what has arrived since the last batch; the caller stops it. */
+  public StreamingQuery start() {
+    long eventsVersion = events.version();
+    String name = "score-" + model.value().name() + "-" + model.value().version();
+    Dataset<Row> windows =
+        new LiveWindows(model.value().spec())
+            .of(
+                new LiveWindows.Source(
+                    silver.readStreamFrom(version), events.readStreamFrom(eventsVersion)),
+                new LiveWindows.Source(silver.readAt(version), events.readAt(eventsVersion)));
+    return Streams.start(
+        name,
+        windows,
+        new StreamConfig(config.trigger(), context.checkpoint(name)),
+        new ScoringSink(predictions, models(), config, this::heard));
+  }
+
+  /** The champion of the moment, if that is what scores. */
+  private Supplier<Broadcast<ScoringModel>> models() {
+    return config.followsChampion()
+        ? new ChampionWatch(
+            JavaSparkContext.fromSparkContext(context.session().sparkContext()),
+            context.models(),
+            model,
+            context.progress()::note,
+            champion -> requireColumns(champion, silver))
+        : () -> model;
+  }
+
+  private void heard(long readings) {
+    scored.addAndGet(readings);
+    context.progress().update(described());
+  }
+
+  private String described() {
+    return String.format(Locale.ROOT, "%,d readings with %s", scored.get(), model.value().id());
+  }
+
+  /** The configured model version, on its way to the executors. */
+  public static Broadcast<ScoringModel> broadcast(JobContext context) {
+    ScoringConfig config = context.config().scoring();
+    return broadcast(context, context.models().require(config.model(), config.version()));
+  }
+
+  /** A model version, on its way to the executors. */
+  public static Broadcast<ScoringModel> broadcast(JobContext context, ModelVersion version) {
+    ScoringModel model = ScoringModel.of(context.models().open(version));
+    requireColumns(model, FeaturesJob.silver(context));
+    return context
+        .session()
+        .sparkContext()
+        .broadcast(model, scala.reflect.ClassTag$.MODULE$.apply(ScoringModel.class));
+  }
+
+  private static void requireColumns(ScoringModel model, LakeTable silver) {
+    List<String> columns = List.of(silver.read().columns());
+    List<String> missing =
+        model.spec().columns().stream().filter(c -> !columns.contains(c)).toList();
+    if (!missing.isEmpty()) {
+      throw PipelineException.data(
+          "Cannot score %s with model '%s': it expects columns the table has not (missing: %s). Ingest them or choose another version."
+              .formatted(silver.id(), model.id(), missing));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Silver to predictions, once or as a stream. */
+package io.lepton.jobs.scoring;
