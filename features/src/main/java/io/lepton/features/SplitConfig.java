@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What is trained on: some devices, some time, or both. A device's place depends on its name and
@@ -69,7 +70,8 @@ public record SplitConfig(
 
   /** A number in [0, 1) that names spread over evenly. */
   private double place(String deviceId) {
-    return (ByteBuffer.wrap(ShortHash.sha256(seed + ":" + deviceId)).getLong() >>> 11) * 0x1.0p-53;
+    return (ByteBuffer.wrap(DigestUtils.sha256(seed + ":" + deviceId)).getLong() >>> 11)
+        * 0x1.0p-53;
   }
 
   private static Pattern compiled(String pattern) {

@@ -6,15 +6,15 @@ import io.lepton.lake.model.ModelVersion;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The model for the next micro-batch: the champion of the moment. One that cannot be used is told
  * of once, and the last good one stays until it can or another is promoted.
  */
 public final class ChampionWatch implements Supplier<Broadcast<ScoringModel>> {
-  private final JavaSparkContext spark;
+  private final SparkSession session;
   private final ModelStore models;
   private final Consumer<String> listener;
   private final Check check;
@@ -35,12 +35,12 @@ public final class ChampionWatch implements Supplier<Broadcast<ScoringModel>> {
    * @param check what a model must pass
    */
   public ChampionWatch(
-      JavaSparkContext spark,
+      SparkSession session,
       ModelStore models,
       Broadcast<ScoringModel> current,
       Consumer<String> listener,
       Check check) {
-    this.spark = spark;
+    this.session = session;
     this.models = models;
     this.current = current;
     this.listener = listener;
@@ -81,7 +81,7 @@ public final class ChampionWatch implements Supplier<Broadcast<ScoringModel>> {
       throw new OtherFeatures(used, fresh);
     }
     Broadcast<ScoringModel> before = current;
-    current = spark.broadcast(fresh);
+    current = fresh.broadcast(session);
     before.unpersist(); // its owner may still use it
     listener.accept(
         "%s is champion now and scores instead of %s.".formatted(fresh.id(), used.id()));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.label.Label;
 import io.lepton.features.label.Task;
+import io.lepton.features.label.Tenths;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,17 +31,18 @@ import org.apache.spark.api.java.JavaRDD;
  * <p>Where the validation split has also chosen the epoch, its errors are a little too small.
  */
 public final class IntervalCalibration {
-  private static final int TENTHS = 10;
   // what is 0.9 by hand may be a little less as a sum
   private static final double ROUNDING = 1e-9;
 
   private final Label label;
   private final double coverage;
+  private final Tenths tenths;
 
   /** Calibrates numbers of a label so that intervals hold this share of truths. */
   public IntervalCalibration(Label label, double coverage) {
     this.label = requireNonNull(label, "label");
     this.coverage = coverage;
+    this.tenths = new Tenths(label.scale());
     if (!(coverage > 0 && coverage < 1)) {
       throw new IllegalArgumentException(
           "coverage: %s (expected: > 0 and < 1)".formatted(coverage));
@@ -83,11 +85,11 @@ public final class IntervalCalibration {
     List<PredictionIntervals.Bin> bins = new ArrayList<>();
     int first = 0;
     List<Miss> held = new ArrayList<>();
-    for (int tenth = 0; tenth < TENTHS; tenth++) {
+    for (int tenth = 0; tenth < Tenths.COUNT; tenth++) {
       int now = tenth;
-      misses.stream().filter(miss -> tenth(miss.prediction()) == now).forEach(held::add);
+      misses.stream().filter(miss -> tenths.of(miss.prediction()) == now).forEach(held::add);
       if (devices(held) >= fewestDevices()) {
-        bins.add(bin(edge(first), held));
+        bins.add(bin(tenths.from(first), held));
         held = new ArrayList<>();
         first = tenth + 1;
       }
@@ -101,18 +103,6 @@ public final class IntervalCalibration {
       bins.add(bin(last.from(), above));
     }
     return bins.isEmpty() ? PredictionIntervals.NONE : new PredictionIntervals(1, coverage, bins);
-  }
-
-  private int tenth(double prediction) {
-    int tenth = TENTHS - 1;
-    while (tenth > 0 && prediction < edge(tenth)) {
-      tenth--;
-    }
-    return tenth;
-  }
-
-  private double edge(int tenth) {
-    return label.scale() * tenth / TENTHS;
   }
 
   private static int devices(List<Miss> misses) {

@@ -9,12 +9,14 @@ import io.lepton.lake.model.StoredModel;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A model version as executors need it: some hundred kilobytes for each network, which travel by
@@ -149,6 +151,13 @@ public final class ScoringModel implements Serializable {
         new IdlePredictors.Key(name + "@" + version, specHash, networksHash), this::read);
   }
 
+  /** Sends it to the executors. */
+  public Broadcast<ScoringModel> broadcast(SparkSession session) {
+    return session
+        .sparkContext()
+        .broadcast(this, scala.reflect.ClassTag$.MODULE$.apply(ScoringModel.class));
+  }
+
   private Predictor read() {
     List<Predictor> members = new ArrayList<>();
     networks.forEach(network -> members.add(Dl4jPredictor.read(network, spec.windows())));
@@ -161,12 +170,8 @@ public final class ScoringModel implements Serializable {
   }
 
   private static String sha256(List<byte[]> contents) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      contents.forEach(digest::update);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    contents.forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -53,12 +52,11 @@ class ChampionWatchTest {
     models = ModelStore.of(lake, Clock.systemUTC());
     ModelVersion first = publish(7, TestingModels.spec());
     promote(1);
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     watch =
         new ChampionWatch(
-            context,
+            spark,
             models,
-            context.broadcast(ScoringModel.of(models.open(first))),
+            ScoringModel.of(models.open(first)).broadcast(spark),
             heard::add,
             ChampionWatchTest::refuseTheFifth);
   }

@@ -50,12 +50,7 @@ class ScoringSinkTest {
                 List.of(
                     DataTypes.createStructField("wear", DataTypes.DoubleType, true),
                     DataTypes.createStructField("noise", DataTypes.DoubleType, true))));
-    model =
-        spark
-            .sparkContext()
-            .broadcast(
-                TestingModels.untrained(),
-                scala.reflect.ClassTag$.MODULE$.apply(ScoringModel.class));
+    model = TestingModels.untrained().broadcast(spark);
     score = new ScoreReadings(model, CONFIG, spark.emptyDataFrame(), Optional.empty());
     readings =
         spark

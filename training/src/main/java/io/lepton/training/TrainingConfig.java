@@ -52,6 +52,11 @@ public record TrainingConfig(
           frozenLayers,
           ">= 0, and 0 without a warm-start");
     }
+
+    /** Whether it stays what it is, whatever is trained meanwhile. */
+    public boolean isFixed() {
+      return from.isEmpty() || from.matches("(.*@)?[0-9]+");
+    }
   }
 
   /** Checks the number of networks and the backend's name. */

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reads a file, plain or .gz, as lines of bytes; never holds more than one line. */
 final class LineReader implements AutoCloseable {
@@ -47,12 +47,7 @@ final class LineReader implements AutoCloseable {
 
   /** The file's name, and what tells it from another one, or a later one, of the same name. */
   static String identity(Path file) throws IOException {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
     try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     }

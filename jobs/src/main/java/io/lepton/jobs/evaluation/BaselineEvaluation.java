@@ -1,18 +1,14 @@
 package io.lepton.jobs.evaluation;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.lepton.features.Examples;
 import io.lepton.features.Segment;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
 import io.lepton.features.label.Label;
 import io.lepton.jobs.config.JobContext;
-import io.lepton.lake.table.LakeTable;
-import io.lepton.lake.table.TableSpec;
-import io.lepton.lake.table.WriteIdentity;
+import io.lepton.jobs.features.PinnedTrainingSet;
+import io.lepton.lake.upkeep.Pin;
 import io.lepton.scoring.PredictionIntervals;
-import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreSegments.Scored;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.training.baseline.Baseline;
@@ -40,34 +36,26 @@ final class BaselineEvaluation {
   private final BaselineConfig config;
   private final Label label;
   private final Examples examples;
-  private final String table;
-  private final int version;
+  private final EvaluationTable evaluations;
+  private final Pin trainingSet;
 
   BaselineEvaluation(JobContext context, ScoringModel model) {
     this.context = context;
     this.config = context.config().baselines();
     this.label = model.spec().label();
     this.examples = model.spec().examples();
-    String[] trainingSet = context.models().manifest(model.id()).trainingSet().split("@", 2);
-    this.table = trainingSet[0];
-    this.version = Integer.parseInt(trainingSet[1]);
+    this.evaluations = new EvaluationTable(context);
+    this.trainingSet = PinnedTrainingSet.pin(context.models().manifest(model.id()));
   }
 
   /** Fits on the training split and keeps what is said of the held-out windows. */
-  void run(Dataset<Row> trainingSet, TrainingLabels labels) {
-    LakeTable kept =
-        context
-            .lake()
-            .open(
-                TableSpec.of(
-                    context.config().evaluation().tableId(), WindowResult.COLUMNS.fields()));
+  void run(Dataset<Row> rows, TrainingLabels labels) {
     List<BaselineKind> wanted =
-        kinds().stream().filter(kind -> rows(kept, kind).isEmpty()).toList();
+        kinds().stream().filter(kind -> !evaluations.holds(key(kind), version())).toList();
     FitBaselines fitting = new FitBaselines(context.session(), config);
     for (BaselineKind kind : wanted) {
       context.progress().update(kind.name(label));
-      scored(fitting, kind, trainingSet, examples)
-          .ifPresent(windows -> keep(kept, kind, windows, labels));
+      scored(fitting, kind, rows, examples).ifPresent(windows -> keep(kind, windows, labels));
     }
   }
 
@@ -75,7 +63,7 @@ final class BaselineEvaluation {
   List<Comparison.Rival> measured() {
     List<Comparison.Rival> rivals = new ArrayList<>();
     for (BaselineKind kind : kinds()) {
-      Dataset<Row> counted = EvaluateJob.counted(context, key(kind), version);
+      Dataset<Row> counted = evaluations.counted(key(kind), version());
       if (!counted.isEmpty()) {
         rivals.add(new Comparison.Rival(kind.name(label), Measures.of(label, HeldOut.of(counted))));
       }
@@ -93,17 +81,15 @@ final class BaselineEvaluation {
     return String.format(
         Locale.ROOT,
         "%s/%s (%d windows%s, seed %d)",
-        table,
+        trainingSet.table(),
         kind.name(label),
         config.windows(),
         trees,
         config.seed());
   }
 
-  private Dataset<Row> rows(LakeTable kept, BaselineKind kind) {
-    return kept.read()
-        .where(col(PredictionTable.MODEL).equalTo(key(kind)))
-        .where(col(PredictionTable.MODEL_VERSION).equalTo(version));
+  private int version() {
+    return Math.toIntExact(trainingSet.version());
   }
 
   /** The test split's windows, and what a model says that is fitted on the training split. */
@@ -117,14 +103,10 @@ final class BaselineEvaluation {
                     .flatMap(new Scoring(baseline, examples)::of));
   }
 
-  private void keep(
-      LakeTable kept, BaselineKind kind, JavaRDD<Scored> scored, TrainingLabels labels) {
+  private void keep(BaselineKind kind, JavaRDD<Scored> scored, TrainingLabels labels) {
     WindowResult results =
-        new WindowResult(key(kind), version, label, labels, PredictionIntervals.NONE);
-    kept.append(
-        context.session().createDataFrame(scored.map(results::row), WindowResult.COLUMNS),
-        new WriteIdentity("evaluate-" + key(kind) + "@" + version, 0),
-        Optional.empty());
+        new WindowResult(key(kind), version(), label, labels, PredictionIntervals.NONE);
+    evaluations.keep(key(kind), version(), scored.map(results::row));
   }
 
   private record Scoring(Baseline baseline, Examples examples) implements Serializable {

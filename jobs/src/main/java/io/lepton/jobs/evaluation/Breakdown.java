@@ -2,6 +2,7 @@ package io.lepton.jobs.evaluation;
 
 import io.lepton.features.label.Label;
 import io.lepton.features.label.Task;
+import io.lepton.features.label.Tenths;
 import io.lepton.jobs.console.Lines;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -18,8 +19,6 @@ import java.util.function.BiConsumer;
  * @param rows a text for each column
  */
 public record Breakdown(List<String> columns, List<List<String>> rows) {
-  private static final int TENTHS = 10;
-
   /** Copies the lists. */
   public Breakdown {
     columns = List.copyOf(columns);
@@ -44,13 +43,14 @@ public record Breakdown(List<String> columns, List<List<String>> rows) {
   /** Each tenth of the range of a number, by what was predicted; empty where there is none. */
   static Breakdown byPrediction(Label label, HeldOut heldOut) {
     List<Part> parts = new ArrayList<>();
-    for (int tenth = 0; label.task() == Task.REGRESSION && tenth < TENTHS; tenth++) {
+    Tenths tenths = new Tenths(label.scale());
+    for (int tenth = 0; label.task() == Task.REGRESSION && tenth < Tenths.COUNT; tenth++) {
       Tally tally = new Tally(label);
       int devices = 0;
       for (HeldOut.Device device : heldOut.devices()) {
         long before = tally.count();
         for (HeldOut.Window window : device.windows()) {
-          if (tenth(label, window.truth().prediction()) == tenth) {
+          if (tenths.of(window.truth().prediction()) == tenth) {
             tally.add(window);
           }
         }
@@ -63,17 +63,9 @@ public record Breakdown(List<String> columns, List<List<String>> rows) {
     return of(label, "predicted", parts);
   }
 
-  private static int tenth(Label label, double prediction) {
-    int tenth = TENTHS - 1;
-    while (tenth > 0 && prediction < label.scale() * tenth / TENTHS) {
-      tenth--;
-    }
-    return tenth;
-  }
-
   private static String range(Label label, int tenth) {
     String from = edge(label, tenth);
-    return tenth == TENTHS - 1 ? "from " + from : from + " to " + edge(label, tenth + 1);
+    return tenth == Tenths.COUNT - 1 ? "from " + from : from + " to " + edge(label, tenth + 1);
   }
 
   private static String edge(Label label, int tenth) {

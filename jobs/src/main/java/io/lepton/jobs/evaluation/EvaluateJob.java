@@ -1,45 +1,35 @@
 package io.lepton.jobs.evaluation;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
 import io.lepton.features.label.FailureWithin;
 import io.lepton.features.label.Label;
 import io.lepton.features.label.Reconstruction;
 import io.lepton.features.label.RemainingLife;
-import io.lepton.jobs.config.EvaluationConfig;
 import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.jobs.scoring.ScoreJob;
 import io.lepton.lake.PipelineException;
-import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.model.ModelVersion;
-import io.lepton.lake.table.TableSpec;
-import io.lepton.lake.table.TelemetryTables;
-import io.lepton.lake.table.WriteIdentity;
-import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoreSegments;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.scoring.ScoringModel;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /** Measures a model version on devices that neither trained it nor chose its epoch. */
 public final class EvaluateJob {
   private final JobContext context;
-  private final EvaluationConfig config;
+  private final EvaluationTable evaluations;
 
   public EvaluateJob(JobContext context) {
     this.context = context;
-    this.config = context.config().evaluation();
+    this.evaluations = new EvaluationTable(context);
   }
 
   /**
@@ -103,14 +93,7 @@ public final class EvaluateJob {
                 model,
                 context.config().scoring().miniBatchSize())
             .map(results::row);
-    context
-        .lake()
-        .open(spec(config))
-        .append(
-            context.session().createDataFrame(rows, spec(config).columns()),
-            // A version never changes, and neither does its training set: once is enough.
-            new WriteIdentity("evaluate-" + model.value().id(), 0),
-            Optional.empty());
+    evaluations.keep(model.value().name(), model.value().version(), rows);
     new BaselineEvaluation(context, model.value()).run(trainingSet, labels);
     Result result = measured(model.value());
     context.progress().end(described(result));
@@ -119,7 +102,7 @@ public final class EvaluateJob {
 
   /** Measures from what {@link #run} has kept. */
   public Result measured(ScoringModel model) {
-    HeldOut heldOut = HeldOut.of(counted(context, model.name(), model.version()));
+    HeldOut heldOut = HeldOut.of(evaluations.counted(model.name(), model.version()));
     if (heldOut.devices().isEmpty()) {
       throw PipelineException.data(
           "Cannot evaluate model '%s': no held-out window has a label (expected: at least one). Change features.split and build the training set again."
@@ -143,7 +126,7 @@ public final class EvaluateJob {
 
   /** Alarms follow from all windows, whichever count for the other figures. */
   private List<AlarmLine> alarms(ScoringModel model) {
-    Dataset<Row> all = evaluated(context, model.name(), model.version());
+    Dataset<Row> all = evaluations.windows(model.name(), model.version());
     Label label = model.spec().label();
     if (label instanceof Reconstruction) {
       return new AnomalyAlarms(context).lines(model, all, trainingSet(model));
@@ -158,54 +141,18 @@ public final class EvaluateJob {
 
   /** Whether {@link #run(ModelVersion)} has kept anything of a version. */
   public boolean isEvaluated(ModelVersion version) {
-    return context.lake().has(config.tableId())
-        && !evaluated(context, version.name(), version.number()).isEmpty();
-  }
-
-  /** The windows of a model version's evaluation. */
-  static Dataset<Row> evaluated(JobContext context, String model, int version) {
-    EvaluationConfig config = context.config().evaluation();
-    context.lake().existing(config.tableId(), "lepton evaluate");
-    return context
-        .lake()
-        .open(spec(config)) // with the columns that an earlier release did not have
-        .read()
-        .where(col(PredictionTable.MODEL).equalTo(model))
-        .where(col(PredictionTable.MODEL_VERSION).equalTo(version));
-  }
-
-  /** The windows of a model version's evaluation that count. */
-  public static Dataset<Row> counted(JobContext context, String model, int version) {
-    Dataset<Row> rows = evaluated(context, model, version);
-    if (context.config().evaluation().windows() == EvaluationConfig.Which.ALL) {
-      return rows;
-    }
-    return rows.withColumn(
-            "last",
-            max(TelemetryTables.EVENT_TIME).over(Window.partitionBy(TelemetryTables.DEVICE_ID)))
-        .where(col(TelemetryTables.EVENT_TIME).equalTo(col("last")))
-        .drop("last");
+    return evaluations.holds(version.name(), version.number());
   }
 
   private Dataset<Row> trainingSet(ScoringModel model) {
-    ModelManifest manifest = context.models().manifest(model.id());
-    long version = Long.parseLong(manifest.trainingSet().replaceAll(".*@", ""));
-    Dataset<Row> trainingSet =
-        context
-            .lake()
-            .existing(context.config().features().tableId(), "lepton features")
-            .readAt(version);
-    String hash = TrainingSetTable.featureSpec(trainingSet).hash();
+    PinnedTrainingSet set = PinnedTrainingSet.of(context, context.models().manifest(model.id()));
+    String hash = set.spec().hash();
     if (!hash.equals(model.spec().hash())) {
       throw PipelineException.data(
-          "Cannot evaluate model '%s': its features are %s, those of %s are %s (expected: the same). Set features.table to the training set it was made from."
-              .formatted(model.id(), model.spec().hash(), manifest.trainingSet(), hash));
+          "Cannot evaluate model '%s': its features are %s, those of %s are %s (expected: the same). The training set was made anew since: train again."
+              .formatted(model.id(), model.spec().hash(), set.name(), hash));
     }
-    return trainingSet;
-  }
-
-  private static TableSpec spec(EvaluationConfig config) {
-    return TableSpec.of(config.tableId(), WindowResult.COLUMNS.fields());
+    return set.rows();
   }
 
   private String described(Result result) {

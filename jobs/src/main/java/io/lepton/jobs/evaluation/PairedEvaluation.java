@@ -34,9 +34,11 @@ public final class PairedEvaluation {
   private static final String NAIVE = "_naive";
 
   private final JobContext context;
+  private final EvaluationTable evaluations;
 
   public PairedEvaluation(JobContext context) {
     this.context = context;
+    this.evaluations = new EvaluationTable(context);
   }
 
   /**
@@ -89,7 +91,8 @@ public final class PairedEvaluation {
 
   /** One row for a device and time, whatever readings it had at that time. */
   private Dataset<Row> losses(ModelVersion version, String name) {
-    return EvaluateJob.evaluated(context, version.name(), version.number())
+    return evaluations
+        .windows(version.name(), version.number())
         .groupBy(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME)
         .agg(avg(WindowResult.LOSS).as(name), avg(WindowResult.NAIVE_LOSS).as(name + NAIVE));
   }

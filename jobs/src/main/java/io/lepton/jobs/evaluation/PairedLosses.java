@@ -1,10 +1,10 @@
 package io.lepton.jobs.evaluation;
 
+import io.lepton.training.evaluation.DeviceBootstrap;
+import io.lepton.training.evaluation.Interval;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.math3.random.RandomGenerator;
-import org.apache.commons.math3.random.Well19937c;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import java.util.Optional;
 
 /**
  * Losses of two model versions on the same windows.
@@ -14,15 +14,16 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * @param before mean loss of the one
  * @param after mean loss of the other
  * @param lower by which share of {@code before} the other's loss is lower; negative if higher
- * @param interval of {@code lower}
+ * @param interval of {@code lower}; none with too few devices
  */
 public record PairedLosses(
-    int devices, long windows, double before, double after, double lower, Interval interval) {
-  static final int RESAMPLES = 2000;
-  private static final double TAIL = 2.5;
-
-  /** What 95 % of the resamples lie between; no width where there is but one device. */
-  public record Interval(double low, double high) {}
+    int devices,
+    long windows,
+    double before,
+    double after,
+    double lower,
+    Optional<Interval> interval) {
+  private static final int RESAMPLES = 2000;
 
   /**
    * One device's losses, summed over its windows.
@@ -34,39 +35,31 @@ public record PairedLosses(
   record Device(long windows, double before, double after) {}
 
   /**
-   * Compares them. The interval is the percentile bootstrap (Efron and Tibshirani, An Introduction
-   * to the Bootstrap, 1993, chapter 13) over devices, as the windows of one device are much alike;
-   * the pair of a device stays together.
+   * Compares them. The pair of a device stays together when devices are drawn.
    *
    * @param devices at least one, in an order that is always the same
    */
   static PairedLosses of(List<Device> devices, long seed) {
-    Device all = new Device(0, 0, 0);
-    for (Device device : devices) {
-      all = plus(all, device);
-    }
+    Device all = sum(devices, DeviceBootstrap.once(devices.size()));
     return new PairedLosses(
         devices.size(),
         all.windows(),
         all.before() / all.windows(),
         all.after() / all.windows(),
         lower(all),
-        interval(devices, seed));
+        new DeviceBootstrap(RESAMPLES, seed)
+            .intervals(devices.size(), times -> new double[] {lower(sum(devices, times))})
+            .get(0));
   }
 
-  private static Interval interval(List<Device> devices, long seed) {
-    RandomGenerator random = new Well19937c(seed);
-    double[] resampled = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
-      Device drawn = new Device(0, 0, 0);
-      for (int d = 0; d < devices.size(); d++) {
-        drawn = plus(drawn, devices.get(random.nextInt(devices.size())));
+  private static Device sum(List<Device> devices, int[] times) {
+    Device sum = new Device(0, 0, 0);
+    for (int d = 0; d < times.length; d++) {
+      for (int t = 0; t < times[d]; t++) {
+        sum = plus(sum, devices.get(d));
       }
-      resampled[r] = lower(drawn);
     }
-    Percentile percentile = new Percentile();
-    percentile.setData(resampled);
-    return new Interval(percentile.evaluate(TAIL), percentile.evaluate(100 - TAIL));
+    return sum;
   }
 
   private static Device plus(Device a, Device b) {
@@ -83,7 +76,7 @@ public record PairedLosses(
     return lower >= margin && (lower > 0 || margin < 0);
   }
 
-  /** {@code 3.2 % lower on 1,200 windows of 20 devices (95 % of resamples: 1.0 % to 5.1 %)}. */
+  /** {@code 3.2 % lower on 1,200 windows of 20 devices (95 % confidence: 1.0 % to 5.1 % lower)}. */
   public String words() {
     return String.format(
         Locale.ROOT,
@@ -96,12 +89,15 @@ public record PairedLosses(
   }
 
   private String intervalWords() {
-    return devices == 1
-        ? "one device gives no interval"
-        : String.format(
-            Locale.ROOT,
-            "95 %% of resamples: %.2f %% to %.2f %% lower",
-            100 * interval.low(),
-            100 * interval.high());
+    return interval
+        .map(
+            range ->
+                String.format(
+                    Locale.ROOT,
+                    "%.0f %% confidence: %.2f %% to %.2f %% lower",
+                    100 * DeviceBootstrap.CONFIDENCE,
+                    100 * range.low(),
+                    100 * range.high()))
+        .orElse("fewer than %d devices give no interval".formatted(DeviceBootstrap.FEWEST));
   }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Tells two builds of a module's code apart. */
 public final class CodeHash {
@@ -27,7 +27,7 @@ public final class CodeHash {
   public static String of(Class<?> type) {
     try {
       Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = DigestUtils.getSha256Digest();
       (Files.isDirectory(place) ? folder(place) : jar(place))
           .forEach(
               (name, checksum) -> {
@@ -37,8 +37,8 @@ public final class CodeHash {
       return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the code of " + type, e);
-    } catch (URISyntaxException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("code has a place, and every Java platform SHA-256", e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("code has a place", e);
     }
   }
 

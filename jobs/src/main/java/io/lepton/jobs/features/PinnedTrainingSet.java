@@ -4,10 +4,13 @@ import io.lepton.features.FeatureSpec;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
 import io.lepton.jobs.config.JobContext;
+import io.lepton.lake.PipelineException;
+import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.upkeep.Pin;
 import io.lepton.training.Score;
 import io.lepton.training.TrainingSet;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,7 +18,7 @@ import org.apache.spark.sql.Row;
  * A version of a training set, which stays the same whatever is built meanwhile.
  *
  * @param name table and version, such as {@code gold.training_set@4}
- * @param note what its commit says; empty if nobody asked
+ * @param note its passport
  * @param rows its segments
  * @param spec the specification it was made with
  */
@@ -24,22 +27,36 @@ public record PinnedTrainingSet(String name, String note, Dataset<Row> rows, Fea
   public static PinnedTrainingSet newest(JobContext context) {
     LakeTable table =
         context.lake().existing(context.config().features().tableId(), "lepton features");
-    long version = table.version();
+    return of(table, table.version());
+  }
+
+  /**
+   * What a model was trained on, which upkeep keeps.
+   *
+   * @throws PipelineException of kind DATA if its manifest names no version of a table
+   */
+  public static PinnedTrainingSet of(JobContext context, ModelManifest manifest) {
+    Pin pin = pin(manifest);
+    LakeTable table = context.lake().existing(pin.table(), "lepton features");
+    return of(table, pin.version());
+  }
+
+  private static PinnedTrainingSet of(LakeTable table, long version) {
     Dataset<Row> rows = table.readAt(version);
+    String note = Passport.note(table.commits(), version).orElse("");
     return new PinnedTrainingSet(
-        table.id() + "@" + version, note(table, version), rows, TrainingSetTable.featureSpec(rows));
+        table.id() + "@" + version, note, rows, TrainingSetTable.featureSpec(rows));
   }
 
-  /** A version whose rows are known. */
-  public static PinnedTrainingSet of(String name, Dataset<Row> rows) {
-    return new PinnedTrainingSet(name, "", rows, TrainingSetTable.featureSpec(rows));
-  }
-
-  private static String note(LakeTable table, long version) {
-    return table.commits().stream()
-        .filter(commit -> commit.version() == version)
-        .map(commit -> commit.note().orElse(""))
-        .collect(Collectors.joining());
+  /** The version that a manifest names. */
+  public static Pin pin(ModelManifest manifest) {
+    List<Pin> pins = Pin.in(manifest.trainingSet(), manifest.name());
+    if (pins.size() != 1) {
+      throw PipelineException.data(
+          "Cannot use the training set of %s@%d: it is '%s' (expected: a table and its version). Only what 'lepton train' made has one."
+              .formatted(manifest.name(), manifest.version(), manifest.trainingSet()));
+    }
+    return pins.get(0);
   }
 
   /** What its networks are measured in. */

@@ -49,8 +49,8 @@ public final class PromotionJob {
             figures.put("champion_loss", found.before());
             figures.put("candidate_loss", found.after());
             figures.put("lower", found.lower());
-            figures.put("lower_from", found.interval().low());
-            figures.put("lower_to", found.interval().high());
+            found.interval().ifPresent(range -> figures.put("lower_from", range.low()));
+            found.interval().ifPresent(range -> figures.put("lower_to", range.high()));
             figures.put("windows", (double) found.windows());
             figures.put("devices", (double) found.devices());
           });

@@ -10,17 +10,13 @@ import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
-import io.lepton.lake.upkeep.Pin;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.training.NetworkParameters;
 import io.lepton.training.TrainedEnsemble;
 import io.lepton.training.TrainingConfig;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Trains a model version again, and looks whether the same comes of it. */
 public final class ReproduceJob {
@@ -66,7 +62,7 @@ public final class ReproduceJob {
     context.progress().start("reproduce");
     StoredModel stored = context.models().open(version);
     ModelManifest manifest = stored.manifest();
-    PinnedTrainingSet set = PinnedTrainingSet.of(manifest.trainingSet(), trainingSet(manifest));
+    PinnedTrainingSet set = PinnedTrainingSet.of(context, manifest);
     TrainedEnsemble again = new FitEnsemble(context, training(manifest)).of(set);
     NetworkParameters parameters =
         NetworkParameters.compared(ScoringModel.of(stored).networks(), again.models());
@@ -108,26 +104,13 @@ public final class ReproduceJob {
     out.flush();
   }
 
-  /** The version that the manifest names, which upkeep keeps. */
-  private Dataset<Row> trainingSet(ModelManifest manifest) {
-    List<Pin> pins = Pin.in(manifest.trainingSet(), manifest.name());
-    if (pins.size() != 1) {
-      throw PipelineException.data(
-          "Cannot train %s@%d again: its training set is '%s' (expected: a table and its version). Only what 'lepton train' made can be."
-              .formatted(manifest.name(), manifest.version(), manifest.trainingSet()));
-    }
-    Pin pin = pins.get(0);
-    return context.lake().existing(pin.table(), "lepton features").readAt(pin.version());
-  }
-
   private static TrainingConfig training(ModelManifest manifest) {
     TrainingConfig config =
         ConfigReader.parse(manifest.configuration()).readOnly("training", TrainingConfig::read);
-    String from = config.start().from();
-    if (!from.isEmpty() && !from.matches("(.*@)?[0-9]+")) {
+    if (!config.start().isFixed()) {
       throw PipelineException.data(
           "Cannot train %s@%d again: it started from version '%s', and that may be another one now (expected: a number in training.warm-start). Train with a number to make it reproducible."
-              .formatted(manifest.name(), manifest.version(), from));
+              .formatted(manifest.name(), manifest.version(), config.start().from()));
     }
     return config;
   }

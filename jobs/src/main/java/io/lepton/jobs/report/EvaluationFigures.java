@@ -11,6 +11,7 @@ import io.lepton.jobs.config.EvaluationConfig;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.evaluation.EvaluateJob;
+import io.lepton.jobs.evaluation.EvaluationTable;
 import io.lepton.jobs.evaluation.Metric;
 import io.lepton.jobs.evaluation.WindowResult;
 import io.lepton.lake.table.TelemetryTables;
@@ -27,10 +28,12 @@ import org.apache.spark.sql.Row;
 /** A model version's evaluation as a report shows it. */
 final class EvaluationFigures {
   private final JobContext context;
+  private final EvaluationTable evaluations;
   private final ScoringModel model;
 
   EvaluationFigures(JobContext context, ScoringModel model) {
     this.context = context;
+    this.evaluations = new EvaluationTable(context);
     this.model = model;
   }
 
@@ -41,10 +44,10 @@ final class EvaluationFigures {
 
   /** The figures, with a sample of the windows; nothing if it was not evaluated yet. */
   Optional<ReportData.Evaluation> measured(int points) {
-    if (isOther() || !context.lake().has(context.config().evaluation().tableId())) {
+    if (isOther() || !evaluations.exists()) {
       return Optional.empty();
     }
-    Dataset<Row> counted = EvaluateJob.counted(context, model.name(), model.version());
+    Dataset<Row> counted = evaluations.counted(model.name(), model.version());
     EvaluateJob.Result result = new EvaluateJob(context).measured(model);
     List<ReportData.Point> sample = new ArrayList<>();
     for (Row row :
@@ -80,7 +83,7 @@ final class EvaluationFigures {
 
   /** The held-out devices in the middle of the field: neither the best predicted nor the worst. */
   List<ReportData.LifeLine> lives(int count) {
-    if (isOther() || !context.lake().has(context.config().evaluation().tableId())) {
+    if (isOther() || !evaluations.exists()) {
       return List.of();
     }
     Dataset<Row> rows =

@@ -13,6 +13,7 @@ import io.lepton.ingest.BatchCounts;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.features.Passport;
+import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.jobs.ingest.IngestJob;
 import io.lepton.jobs.training.TrainingCurve;
 import io.lepton.lake.PipelineException;
@@ -20,6 +21,7 @@ import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TelemetryTables;
+import io.lepton.lake.upkeep.Pin;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.training.LearningRate;
@@ -142,9 +144,9 @@ public final class ReportJob {
 
   /** Of the training set that the model was made from. */
   private DataHealth health(StoredModel model) {
-    long version = Long.parseLong(model.manifest().trainingSet().replaceAll(".*@", ""));
-    LakeTable trainingSet = context.lake().existing(config.features().tableId(), "lepton features");
-    return Passport.of(trainingSet, version).health();
+    Pin pin = PinnedTrainingSet.pin(model.manifest());
+    LakeTable trainingSet = context.lake().existing(pin.table(), "lepton features");
+    return Passport.of(trainingSet, pin.version()).health();
   }
 
   private ReportData.Training training(StoredModel model) {

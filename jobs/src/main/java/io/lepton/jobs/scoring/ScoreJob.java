@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -126,7 +125,7 @@ public final class ScoreJob {
   private Supplier<Broadcast<ScoringModel>> models() {
     return config.followsChampion()
         ? new ChampionWatch(
-            JavaSparkContext.fromSparkContext(context.session().sparkContext()),
+            context.session(),
             context.models(),
             model,
             context.progress()::note,
@@ -153,10 +152,7 @@ public final class ScoreJob {
   public static Broadcast<ScoringModel> broadcast(JobContext context, ModelVersion version) {
     ScoringModel model = ScoringModel.of(context.models().open(version));
     requireColumns(model, FeaturesJob.silver(context));
-    return context
-        .session()
-        .sparkContext()
-        .broadcast(model, scala.reflect.ClassTag$.MODULE$.apply(ScoringModel.class));
+    return model.broadcast(context.session());
   }
 
   private static void requireColumns(ScoringModel model, LakeTable silver) {

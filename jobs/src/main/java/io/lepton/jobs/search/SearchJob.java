@@ -11,6 +11,7 @@ import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.training.Backend;
 import io.lepton.training.ParameterAveragingTrainer;
+import io.lepton.training.TrainingConfig;
 import io.lepton.training.TrainingSet;
 import io.lepton.training.search.Search;
 import io.lepton.training.search.SearchConfig;
@@ -73,16 +74,16 @@ public final class SearchJob {
               keys.put("training.search.space", "null"); // no place to look for a misspelt key
               return reader.apply(keys).training();
             });
-    trials.forEach(trial -> requireFixedStart(trial.config().start().from()));
+    trials.forEach(trial -> requireFixedStart(trial.config().start()));
     return trials;
   }
 
   /** The winner is the latest model, and trials from another start are other trials. */
-  private static void requireFixedStart(String from) {
-    if (!from.isEmpty() && !from.matches("(.*@)?\\d+")) {
+  private static void requireFixedStart(TrainingConfig.Start start) {
+    if (!start.isFixed()) {
       throw PipelineException.config(
           "Cannot search with training.warm-start = %s (expected: a version by its number, which a search does not change). Set it to one that 'lepton models' lists."
-              .formatted(from));
+              .formatted(start.from()));
     }
   }
 

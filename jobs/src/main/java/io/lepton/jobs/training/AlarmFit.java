@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,8 +39,7 @@ public final class AlarmFit {
     if (trained.spec().label().task() != Task.RECONSTRUCTION) {
       return AlarmRule.NONE;
     }
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.session().sparkContext());
-    Broadcast<ScoringModel> model = spark.broadcast(trained);
+    Broadcast<ScoringModel> model = trained.broadcast(context.session());
     try {
       double[] training = scores(TrainingSetTable.segments(trainingSet, Split.TRAIN), model);
       double[] quiet = scores(TrainingSetTable.segments(trainingSet, Split.VALIDATION), model);

@@ -38,11 +38,7 @@ final class FindIntervals {
     if (!IntervalCalibration.supports(label)) {
       return PredictionIntervals.NONE;
     }
-    Broadcast<ScoringModel> sent =
-        trainingSet
-            .sparkSession()
-            .sparkContext()
-            .broadcast(model, scala.reflect.ClassTag$.MODULE$.apply(ScoringModel.class));
+    Broadcast<ScoringModel> sent = model.broadcast(trainingSet.sparkSession());
     try {
       List<IntervalCalibration.Miss> misses =
           calibration.misses(

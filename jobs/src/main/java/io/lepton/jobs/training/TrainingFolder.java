@@ -7,15 +7,12 @@ import io.lepton.training.Checkpoints;
 import io.lepton.training.ParameterAveragingTrainer;
 import io.lepton.training.TrainingConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -46,7 +43,8 @@ final class TrainingFolder implements Checkpoints {
    */
   static TrainingFolder of(Lake lake, TrainingConfig config, String trainingSet) {
     String code = CodeHash.of(ParameterAveragingTrainer.class);
-    Path folder = lake.folder("checkpoints/training-" + hash(config + "\n" + trainingSet + code));
+    String hash = DigestUtils.sha256Hex(config + "\n" + trainingSet + code);
+    Path folder = lake.folder("checkpoints/training-" + hash.substring(0, HASH_DIGITS));
     try {
       return new TrainingFolder(
           folder, folder.getFileSystem(lake.session().sparkContext().hadoopConfiguration()));
@@ -118,16 +116,6 @@ final class TrainingFolder implements Checkpoints {
         .filter(file -> file.getName().matches("\\d+"))
         .sorted(Comparator.comparing(Path::getName))
         .toList();
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static PipelineException unusable(Path folder, IOException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -66,7 +67,7 @@ public final class ModelStore {
       Map<String, String> checksums = new TreeMap<>();
       for (Map.Entry<String, byte[]> file : draft.files().entrySet()) {
         write(new Path(folder(version), file.getKey()), file.getValue());
-        checksums.put(file.getKey(), Checksums.sha256(file.getValue()));
+        checksums.put(file.getKey(), DigestUtils.sha256Hex(file.getValue()));
       }
       ModelManifest manifest =
           new ModelManifest(
@@ -192,7 +193,7 @@ public final class ModelStore {
     } catch (IOException e) {
       throw unreachable(folder(version), e);
     }
-    String found = Checksums.sha256(content);
+    String found = DigestUtils.sha256Hex(content);
     if (!found.equals(expected)) {
       throw PipelineException.data(
           "Cannot open model '%s': its file '%s' has SHA-256 %s (expected: %s). It was changed after publication; choose another version or train again."
