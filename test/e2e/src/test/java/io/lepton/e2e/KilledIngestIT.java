@@ -6,20 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.publish.KafkaPublisher;
 import io.lepton.ingest.publish.Message;
-import io.lepton.jobs.JobCli;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,18 +35,17 @@ class KilledIngestIT {
     try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(jars)) {
       broker.createTopic("turbofan.telemetry", 2);
       broker.createTopic("turbofan.events", 1);
-      String[] overrides = {
-        "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
-        "lake.root=" + folder.resolve("lake"),
-        "ingest.max-offsets-per-trigger=200"
-      };
+      Lepton lepton =
+          Lepton.with(
+              "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
+              "lake.root=" + folder.resolve("lake"),
+              "ingest.max-offsets-per-trigger=200");
       Random random = new Random(1);
       long sent = 0;
       for (int kill = 0; kill < KILLS; kill++) {
         sent = publish(broker, sent);
-        killAtRandom(kill, random, overrides);
+        killAtRandom(kill, random, lepton);
       }
-      Lepton lepton = Lepton.with(overrides);
       lepton.run("ingest", CONF).printed();
       assertThat(lepton.run("audit", CONF).printed()).contains("accounted for, once");
       assertThat(lepton.count(CONF, "SELECT count(*) FROM silver.telemetry")).isEqualTo(sent);
@@ -78,20 +73,11 @@ class KilledIngestIT {
   }
 
   /** Starts ingest as a process of its own, sees it commit, and kills it somewhat later. */
-  private void killAtRandom(int kill, Random random, String... overrides)
+  private void killAtRandom(int kill, Random random, Lepton lepton)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), JobCli.class.getName()));
-    command.addAll(List.of("ingest", CONF.toString(), "--every", "100ms"));
-    for (String override : overrides) {
-      command.addAll(List.of("--set", override));
-    }
     Path log = folder.resolve(kill + ".log");
     long before = commits();
-    Process ingest =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process ingest = lepton.start(log, "ingest", CONF, "--every", "100ms");
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(20))
@@ -106,12 +92,7 @@ class KilledIngestIT {
   private long commits() throws IOException {
     long commits = 0;
     for (String layer : List.of("bronze", "silver")) {
-      Path logs = folder.resolve("lake/" + layer + "/telemetry/_delta_log");
-      if (Files.exists(logs)) {
-        try (Stream<Path> files = Files.list(logs)) {
-          commits += files.filter(file -> file.toString().endsWith(".json")).count();
-        }
-      }
+      commits += Lepton.commits(folder.resolve("lake/" + layer + "/telemetry"));
     }
     return commits;
   }

@@ -1,0 +1,128 @@
+package io.lepton.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lepton.ingest.broker.EmbeddedBroker;
+import io.lepton.ingest.publish.KafkaPublisher;
+import io.lepton.ingest.publish.Message;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Stream scoring is killed with -9 at random moments; no prediction is missing, none is doubled.
+ */
+class KilledScoringIT {
+  /** More of them: {@code mvn verify -Dlepton.kills=80}. */
+  private static final int KILLS = Math.max(2, Integer.getInteger("lepton.kills", 8) / 4);
+
+  private static final int READINGS = 30;
+  private static final int DEVICES = 10;
+  private static final Path CONF = Lepton.conf("turbofan.conf");
+
+  @TempDir private Path folder;
+
+  @Test
+  void predictionsAreThoseOfABatchAfterEveryKill() throws Exception {
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.startTemporary(Path.of(System.getProperty("lepton.broker.lib")))) {
+      Lepton lepton =
+          Lepton.with(
+              "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
+              "lake.root=" + folder.resolve("lake"),
+              "simulation.devices=12",
+              "simulation.life.min=30",
+              "simulation.life.max=50",
+              "features.window.length=10",
+              "features.split.validation=0.2",
+              "training.epochs=1",
+              "training.baselines.kinds=[]",
+              "scoring.trigger=200 ms");
+      lepton.run("simulate", CONF, "--rate", "100000").printed();
+      for (String command : new String[] {"ingest", "features", "train"}) {
+        lepton.run(command, CONF).printed();
+      }
+      Random random = new Random(1);
+      for (int kill = 0; kill < KILLS; kill++) {
+        publish(broker, lepton, 2 * kill);
+        Process scoring = startScoring(lepton, kill);
+        publish(broker, lepton, 2 * kill + 1);
+        scoring.waitFor(random.nextInt(4_000), TimeUnit.MILLISECONDS);
+        scoring.destroyForcibly().waitFor();
+      }
+      lepton.run("score", CONF).printed();
+      lepton.run("score", CONF, "--set", "scoring.table=again").printed();
+      requireSamePredictions(lepton);
+    }
+  }
+
+  /**
+   * The next readings of each device to silver: neighbours in the wrong order, some of them twice.
+   */
+  private static void publish(EmbeddedBroker broker, Lepton lepton, int round) {
+    try (KafkaPublisher publisher =
+        new KafkaPublisher(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      for (int reading = 0; reading < READINGS * DEVICES; reading++) {
+        int number = round * READINGS + ((reading / DEVICES) ^ 1);
+        String device = "late-" + reading % DEVICES;
+        String json =
+            String.format(
+                Locale.ROOT,
+                "{\"device\":\"%s\",\"time\":\"%s\",\"sequence\":%d,\"cycle\":%d,\"altitude\":0,"
+                    + "\"mach\":0.1,\"throttle\":100,\"fan_speed\":%d}",
+                device,
+                Instant.ofEpochSecond(1_700_000_000L + 3600L * number),
+                number,
+                number,
+                2000 + number % 7);
+        for (int copy = reading % 3; copy < 3; copy += 2) {
+          publisher.publish(
+              new Message("turbofan.telemetry", device, json.getBytes(StandardCharsets.UTF_8)));
+        }
+      }
+      publisher.flush();
+    }
+    lepton.run("ingest", CONF).printed();
+  }
+
+  /** Starts scoring as a process of its own and sees it catch up with silver. */
+  private Process startScoring(Lepton lepton, int kill) throws IOException {
+    Path log = folder.resolve(kill + ".log");
+    Path predictions = folder.resolve("lake/gold/predictions");
+    long before = Lepton.commits(predictions);
+    Process scoring = lepton.start(log, "score", CONF, "--stream");
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(20))
+        .failFast(() -> assertThat(scoring.isAlive()).as(Files.readString(log)).isTrue())
+        .until(() -> Lepton.commits(predictions) > before);
+    return scoring;
+  }
+
+  private static void requireSamePredictions(Lepton lepton) {
+    String key = "device_id, event_time, sequence";
+    long rows = lepton.count(CONF, "SELECT count(*) FROM silver.telemetry");
+    assertThat(rows).isGreaterThan(2L * KILLS * READINGS * DEVICES);
+    for (String table : new String[] {"predictions", "again"}) {
+      assertThat(lepton.count(CONF, "SELECT count(*) FROM gold." + table)).isEqualTo(rows);
+      assertThat(lepton.count(CONF, "SELECT count(DISTINCT %s) FROM gold.%s".formatted(key, table)))
+          .isEqualTo(rows);
+    }
+    String both = "SELECT %s, prediction, lower, upper FROM gold.".formatted(key);
+    assertThat(
+            lepton.count(
+                CONF, "SELECT count(*) FROM (%spredictions EXCEPT %sagain)".formatted(both, both)))
+        .as("predictions that a batch would not make")
+        .isZero();
+  }
+}
