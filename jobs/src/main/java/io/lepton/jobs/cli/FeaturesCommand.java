@@ -68,7 +68,7 @@ public final class FeaturesCommand extends ConfiguredCommand {
         context.lake().existing(context.config().features().tableId(), "lepton features");
     long wanted = version == null ? table.version() : version;
     Passport passport = Passport.of(table, wanted);
-    Dataset<Row> rows = table.readAt(wanted);
+    Dataset<Row> rows = table.readLongRowsAt(wanted);
     FeatureSpec fitted = TrainingSetTable.featureSpec(rows);
     print(table.id() + "@" + wanted, passport, fitted);
     for (Split split : Split.values()) {

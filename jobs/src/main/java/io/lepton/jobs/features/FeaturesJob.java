@@ -60,7 +60,8 @@ public final class FeaturesJob {
               events.id() + "@" + eventsVersion);
       long version = trainingSet.overwrite(rows, passport.json());
       if (before > 0) {
-        TrainingSetDiff.between(trainingSet.readAt(before), trainingSet.readAt(version))
+        TrainingSetDiff.between(
+                trainingSet.readLongRowsAt(before), trainingSet.readLongRowsAt(version))
             .forEach(context.progress()::line);
       }
       Result result = new Result(version, built.spec(), built.devices(), health);

@@ -42,7 +42,7 @@ public record PinnedTrainingSet(String name, String note, Dataset<Row> rows, Fea
   }
 
   private static PinnedTrainingSet of(LakeTable table, long version) {
-    Dataset<Row> rows = table.readAt(version);
+    Dataset<Row> rows = table.readLongRowsAt(version);
     String note = Passport.note(table.commits(), version).orElse("");
     return new PinnedTrainingSet(
         table.id() + "@" + version, note, rows, TrainingSetTable.featureSpec(rows));

@@ -15,6 +15,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 /** A handle to one Delta table. */
 public final class LakeTable {
   private static final String FORMAT = "delta";
+  private static final int LONG_ROWS = 16;
 
   private final SparkSession session;
   private final TableId id;
@@ -44,6 +45,23 @@ public final class LakeTable {
   /** The rows as they were at a version. */
   public Dataset<Row> readAt(long version) {
     return session.read().format(FORMAT).option("versionAsOf", version).load(location);
+  }
+
+  /**
+   * The same where a row is long, such as all readings of a device. Spark's reader of Parquet takes
+   * 4,096 rows into memory at once, for each task; here it takes few.
+   */
+  public Dataset<Row> readLongRowsAt(long version) {
+    SparkSession few = session.newSession();
+    few.conf().set("spark.sql.parquet.columnarReaderBatchSize", LONG_ROWS);
+    // Delta reads with the settings of the session that is active when a table is loaded
+    SparkSession before = SparkSession.active();
+    SparkSession.setActiveSession(few);
+    try {
+      return few.read().format(FORMAT).option("versionAsOf", version).load(location);
+    } finally {
+      SparkSession.setActiveSession(before);
+    }
   }
 
   /**

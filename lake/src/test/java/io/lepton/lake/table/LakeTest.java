@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,26 @@ class LakeTest {
       throw new IllegalStateException(e);
     }
     table.appendNew(rows, List.of("id"));
+  }
+
+  @Test
+  void longRowsAreReadFewAtATime(SparkSession spark, @TempDir Path folder) {
+    LakeTable table = Lake.open(spark, folder.resolve("lake").toString()).open(SPEC);
+    long version = table.overwrite(numbers(spark, 0, 100).coalesce(1), "by hand");
+    Dataset<Row> rows = table.readLongRowsAt(version);
+    rows.sparkSession().conf().set("spark.sql.codegen.wholeStage", true); // reads in batches
+    assertThat(
+            rows.queryExecution()
+                .executedPlan()
+                .collectLeaves()
+                .head()
+                .executeColumnar()
+                .toJavaRDD()
+                .map(ColumnarBatch::numRows)
+                .collect())
+        .hasSize(7)
+        .allMatch(size -> size <= 16);
+    assertThat(SparkSession.active()).as("as before").isSameAs(spark);
   }
 
   @Test

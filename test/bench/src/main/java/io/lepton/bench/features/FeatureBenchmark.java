@@ -112,7 +112,7 @@ public final class FeatureBenchmark implements Callable<Integer> {
     double building = seconds(start);
     long readings = (long) count * READINGS;
     print("build", "%.1f s, %,.0f readings/s", building, readings / building);
-    Dataset<Row> rows = trainingSet.readAt(version);
+    Dataset<Row> rows = trainingSet.readLongRowsAt(version);
     start = System.nanoTime();
     long windows = cut(rows, built.spec());
     double cutting = seconds(start);
