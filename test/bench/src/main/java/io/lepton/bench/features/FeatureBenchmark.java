@@ -209,10 +209,10 @@ public final class FeatureBenchmark implements Callable<Integer> {
         IntStream.range(0, CHANNELS).mapToObj(c -> "c" + c).collect(Collectors.joining(", "));
     return ConfigReader.parse(
             """
-            pipeline = bench
-            features { channels = [%s], window.length = %d, label = null, label.kind = none }
-            features.split { validation = 0, test = 0 }
-            """
+pipeline = bench
+features { channels = [%s], window.length = %d, label = { kind = forecast, channels = [c0], steps = 1 } }
+features.split { validation = 0, test = 0 }
+"""
                 .formatted(channels, LENGTH))
         .read(
             in -> {
