@@ -65,7 +65,7 @@ public record PipelineConfig(
     return ConfigReader.open(file, overrides).read(PipelineConfig::read);
   }
 
-  private static PipelineConfig read(ConfigReader in) {
+  static PipelineConfig read(ConfigReader in) {
     String pipeline = in.string("pipeline");
     IngestConfig ingest = in.section("ingest", IngestConfig::read);
     return new PipelineConfig(

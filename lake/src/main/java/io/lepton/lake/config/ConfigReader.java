@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -92,6 +93,11 @@ public final class ConfigReader {
   /** Whether the key has a value, the user's or a default. */
   public boolean has(String key) {
     return here.find(key).isPresent();
+  }
+
+  /** Each key that a value was read of so far, and what its value has to look like. */
+  public SortedMap<String, String> keysRead() {
+    return here.state().keys().forms();
   }
 
   /** A text; numbers as they are written. */

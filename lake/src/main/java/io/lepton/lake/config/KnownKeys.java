@@ -4,9 +4,12 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -14,10 +17,21 @@ import java.util.function.BiConsumer;
 final class KnownKeys {
   private final NavigableSet<String> keys = new TreeSet<>();
   private final Set<String> sections = new HashSet<>();
+  private final SortedMap<String, String> forms = new TreeMap<>();
 
   /** Somebody asked for this key, whatever stands below it. */
   void asked(String path) {
     keys.add(path);
+  }
+
+  /** What a value of a key has to look like; the first that says so is right. */
+  void expected(String path, String form) {
+    forms.putIfAbsent(path, form);
+  }
+
+  /** Each key that a value was read of, and what that has to look like. */
+  SortedMap<String, String> forms() {
+    return Collections.unmodifiableSortedMap(forms);
   }
 
   /** A section whose keys are asked for one by one. */

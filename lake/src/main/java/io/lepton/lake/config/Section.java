@@ -38,6 +38,7 @@ record Section(ReadState state, String path, ConfigObject values) {
   }
 
   <T> T required(String key, ValueForm<T> form) {
+    state.keys().expected(at(key), form.toldExpected());
     Optional<ConfigValue> value = find(key);
     if (value.isEmpty()) {
       noteMissing(key, form.toldExpected());
@@ -47,6 +48,7 @@ record Section(ReadState state, String path, ConfigObject values) {
   }
 
   <T> Optional<T> optional(String key, ValueForm<T> form) {
+    state.keys().expected(at(key), form.toldExpected());
     return find(key).flatMap(value -> state.convert(at(key), value, form));
   }
 
@@ -61,6 +63,7 @@ record Section(ReadState state, String path, ConfigObject values) {
   }
 
   List<ConfigValue> elements(String key, String expected) {
+    state.keys().expected(at(key), expected);
     Optional<ConfigValue> value = find(key);
     if (value.isEmpty()) {
       noteMissing(key, expected);
@@ -74,6 +77,7 @@ record Section(ReadState state, String path, ConfigObject values) {
   }
 
   Secret secret(String key) {
+    state.keys().expected(at(key), "a secret");
     Optional<ConfigValue> value = find(key);
     if (value.isEmpty()) {
       String advice = "Set it in the file to ${?VARIABLE}, and the variable in the environment.";
@@ -90,6 +94,7 @@ record Section(ReadState state, String path, ConfigObject values) {
 
   /** What stands below a key by its dotted name, sorted. */
   <T> Map<String, T> map(String key, BiFunction<String, ConfigValue, Optional<T>> convert) {
+    state.keys().expected(at(key), "keys and texts in braces");
     Map<String, T> map = new TreeMap<>();
     Optional<ConfigValue> value = find(key);
     if (value.isPresent() && value.get() instanceof ConfigObject) {
