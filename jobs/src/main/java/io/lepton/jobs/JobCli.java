@@ -6,6 +6,7 @@ import io.lepton.jobs.cli.AuditCommand;
 import io.lepton.jobs.cli.BrokerCommand;
 import io.lepton.jobs.cli.ClocksCommand;
 import io.lepton.jobs.cli.DemoCommand;
+import io.lepton.jobs.cli.Failures;
 import io.lepton.jobs.cli.FeaturesCommand;
 import io.lepton.jobs.cli.ImportCommand;
 import io.lepton.jobs.cli.MaintainCommand;
@@ -15,7 +16,6 @@ import io.lepton.jobs.cli.QuarantineCommand;
 import io.lepton.jobs.cli.ReplayCommand;
 import io.lepton.jobs.cli.SearchCommand;
 import io.lepton.lake.PipelineException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
  * The main: picks the command, prints what it has to say, sets the exit code.
  *
  * <p>0 done, 1 a bug of Lepton, 2 configuration or command line, 3 data, 4 Kafka, storage or
- * another part of the outside world.
+ * another part of the outside world, 5 another job is at work.
  */
 @Command(
     name = "lepton",
@@ -41,7 +41,9 @@ import picocli.CommandLine.Command;
       "  lepton train conf/turbofan.conf --set training.epochs=20",
       "  lepton sql conf/turbofan.conf 'SELECT * FROM gold.predictions LIMIT 10'",
       "",
-      "Exit codes: 0 done, 1 a bug of Lepton, 2 configuration, 3 data, 4 outside world."
+      "Exit codes: 0 done, 1 a bug of Lepton, 2 configuration, 3 data, 4 outside world,",
+      "5 another job is at work on the same model or lake.",
+      "For machines: --json prints one line of JSON, --dry-run changes nothing."
     },
     subcommands = {
       DemoCommand.class,
@@ -65,8 +67,6 @@ import picocli.CommandLine.Command;
       BrokerCommand.class
     })
 public final class JobCli implements Runnable {
-  private static final int BUG = 1;
-
   /** Set when the user or the system stops the process: what fails after that is no news. */
   private static volatile boolean stopping;
 
@@ -100,11 +100,11 @@ public final class JobCli implements Runnable {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExitCodeExceptionMapper(JobCli::exitCode)
+            .setExitCodeExceptionMapper(Failures::exitCode)
             .setExecutionExceptionHandler(
                 (thrown, command, parsed) -> {
                   say(command.getErr(), thrown);
-                  return exitCode(thrown);
+                  return Failures.exitCode(thrown);
                 });
     return line.execute(args);
   }
@@ -113,7 +113,7 @@ public final class JobCli implements Runnable {
     if (stopping) {
       return;
     }
-    Optional<PipelineException> known = known(thrown);
+    Optional<PipelineException> known = Failures.known(thrown);
     err.println();
     if (known.isPresent()) {
       err.println(known.get().getMessage());
@@ -122,34 +122,5 @@ public final class JobCli implements Runnable {
       thrown.printStackTrace(err);
     }
     err.flush();
-  }
-
-  private static int exitCode(Throwable thrown) {
-    if (thrown instanceof CommandLine.ParameterException) {
-      return PipelineException.Kind.CONFIG.exitCode();
-    }
-    return known(thrown).map(e -> e.kind().exitCode()).orElse(BUG);
-  }
-
-  /** An error for the user, also where Spark has wrapped it. */
-  private static Optional<PipelineException> known(Throwable thrown) {
-    Optional<PipelineException> storage = Optional.empty();
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PipelineException found) {
-        return Optional.of(found);
-      }
-      if (cause instanceof IOException broken) {
-        storage = Optional.of(storage(broken));
-      }
-    }
-    return storage;
-  }
-
-  /** A full disk, a folder without permission: nothing that Lepton could mend. */
-  private static PipelineException storage(IOException broken) {
-    return PipelineException.outside(
-        "Cannot go on: %s (expected: storage that can be read and written). Mend it and run the same command again; nothing is written twice."
-            .formatted(broken.getMessage()),
-        broken);
   }
 }

@@ -17,7 +17,9 @@ public class PipelineException extends RuntimeException {
     /** Data or a table is not what its contract says. */
     DATA(3),
     /** Kafka, storage or another part of the world is away. */
-    OUTSIDE(4);
+    OUTSIDE(4),
+    /** Another job is at work on the same model or lake. */
+    BUSY(5);
 
     private final int exitCode;
 

@@ -4,6 +4,7 @@ import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.console.Progress;
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.lock.LockScope;
 import io.lepton.lake.session.SparkSessions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,11 +39,39 @@ abstract class ConfiguredCommand implements Callable<Integer> {
       description = "A setting for Spark, as with spark-submit; may be given more than once.")
   private Map<String, String> spark = new LinkedHashMap<>();
 
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description =
+          "Print the result as one line of JSON; what is for people goes to standard error.")
+  private boolean json;
+
+  private final JobLine line = new JobLine();
+
   @Override
   public final Integer call() {
-    run(config());
-    out().flush();
-    return 0;
+    return ending(spec.name(), () -> run(config()));
+  }
+
+  /** Does the work and says how it ended, in the way that was asked for. */
+  final int ending(String job, Runnable work) {
+    try {
+      work.run();
+      out().flush();
+      tell(line.done(job));
+      return 0;
+    } catch (RuntimeException e) {
+      String error = Failures.known(e).map(Throwable::getMessage).orElse("a bug of Lepton: " + e);
+      tell(line.failed(job, Failures.exitCode(e), error));
+      throw e;
+    }
+  }
+
+  private void tell(String text) {
+    if (json) {
+      spec.commandLine().getOut().println(text);
+      spec.commandLine().getOut().flush();
+    }
   }
 
   /** The file with what the command line changes in it. */
@@ -86,15 +115,50 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     try {
       JobContext context = JobContext.of(session, config, progress);
       progress.end("lake " + context.lake().root().toUri().getPath());
+      if (json) {
+        line.begins(context);
+        context.beforeClose(() -> line.ends(context));
+      }
       return context;
-    } catch (PipelineException e) {
+    } catch (RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
-  /** Where results go. */
+  /**
+   * Opens it for a job that others of the same model must not overlap.
+   *
+   * @throws PipelineException of kind BUSY if one is at work
+   */
+  final JobContext openAlone(PipelineConfig config) {
+    return openAlone(config, LockScope.model(config.scoring().model()));
+  }
+
+  /** Opens it for a job that wants more, or less, for itself. */
+  final JobContext openAlone(PipelineConfig config, LockScope scope) {
+    JobContext context = open(config);
+    try {
+      context.lock(scope, spec.qualifiedName() + " " + file);
+      return context;
+    } catch (PipelineException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /** A figure of the result. */
+  final void figure(String name, double value) {
+    line.figure(name, value);
+  }
+
+  /** What a machine is told. */
+  final JobLine line() {
+    return line;
+  }
+
+  /** Where results go that people read. */
   final PrintWriter out() {
-    return spec.commandLine().getOut();
+    return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
   }
 }

@@ -9,6 +9,8 @@ import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.console.Lines;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.features.Passport;
+import io.lepton.jobs.plan.Plan;
+import io.lepton.jobs.plan.Planner;
 import io.lepton.lake.table.LakeTable;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  lepton features conf/turbofan.conf show",
       "  lepton features conf/turbofan.conf show --at 3 --spec"
     })
-public final class FeaturesCommand extends ConfiguredCommand {
+public final class FeaturesCommand extends JobCommand {
   @Parameters(
       index = "1",
       arity = "0..1",
@@ -53,14 +55,24 @@ public final class FeaturesCommand extends ConfiguredCommand {
   }
 
   @Override
-  void run(PipelineConfig config) {
-    try (JobContext context = open(config)) {
-      if (action == Action.BUILD) {
-        out().print(new FeaturesJob(context).run().health().text());
+  void work(PipelineConfig config) {
+    boolean builds = action == Action.BUILD;
+    try (JobContext context = builds ? openAlone(config) : open(config)) {
+      if (builds) {
+        FeaturesJob.Result built = new FeaturesJob(context).run();
+        for (Split split : Split.values()) {
+          figure("windows_" + split.code(), built.health().part(split).windows());
+        }
+        out().print(built.health().text());
       } else {
         show(context);
       }
     }
+  }
+
+  @Override
+  Plan plan(Planner planner) {
+    return planner.features();
   }
 
   private void show(JobContext context) {

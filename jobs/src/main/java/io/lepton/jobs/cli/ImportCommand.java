@@ -1,5 +1,6 @@
 package io.lepton.jobs.cli;
 
+import io.lepton.ingest.BatchCounts;
 import io.lepton.ingest.publish.Pace;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
@@ -7,6 +8,8 @@ import io.lepton.jobs.config.SourceConfig;
 import io.lepton.jobs.console.Progress;
 import io.lepton.jobs.ingest.ImportJob;
 import io.lepton.jobs.ingest.IngestJob;
+import io.lepton.jobs.plan.Plan;
+import io.lepton.jobs.plan.Planner;
 import io.lepton.lake.PipelineException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  lepton import conf/cmapss-fd001.conf cmapss --dir CMAPSSData --to kafka --rate 5000",
       "  lepton import conf/my-plant.conf csv --file readings.csv"
     })
-public final class ImportCommand extends ConfiguredCommand {
+public final class ImportCommand extends JobCommand {
   @Parameters(
       index = "1",
       paramLabel = "FORMAT",
@@ -73,9 +76,8 @@ public final class ImportCommand extends ConfiguredCommand {
   }
 
   @Override
-  void run(PipelineConfig config) {
-    SourceConfig source =
-        config.source().filter(s -> s.format() == format).orElseThrow(() -> unfit(config));
+  void work(PipelineConfig config) {
+    SourceConfig source = source(config);
     if (target == Target.KAFKA) {
       Pace pace = rate == null ? Pace.unlimited() : Pace.perSecond(rate);
       long sent = ImportJob.toKafka(config, source, pace, Progress.standard());
@@ -83,8 +85,19 @@ public final class ImportCommand extends ConfiguredCommand {
       return;
     }
     try (JobContext context = open(config)) {
-      out().println(IngestJob.described(new ImportJob(context, source).toLake()));
+      BatchCounts counts = new ImportJob(context, source).toLake();
+      Figures.of(counts).forEach(this::figure);
+      out().println(IngestJob.described(counts));
     }
+  }
+
+  @Override
+  Plan plan(Planner planner) {
+    return planner.imported(source(planner.config()));
+  }
+
+  private SourceConfig source(PipelineConfig config) {
+    return config.source().filter(s -> s.format() == format).orElseThrow(() -> unfit(config));
   }
 
   private PipelineException unfit(PipelineConfig config) {

@@ -3,6 +3,7 @@ package io.lepton.jobs.cli;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.lake.MaintainJob;
+import io.lepton.lake.lock.LockScope;
 import io.lepton.lake.upkeep.Upkeep;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,12 @@ public final class MaintainCommand extends ConfiguredCommand {
   @Option(names = "--dry-run", description = "Say what would be done and change nothing.")
   private boolean dryRun;
 
+  private long compacted;
+  private long deleted;
+
   @Override
   void run(PipelineConfig config) {
-    try (JobContext context = open(config)) {
+    try (JobContext context = dryRun ? open(config) : openAlone(config, LockScope.LAKE)) {
       MaintainJob job = new MaintainJob(context, config.maintain(), tables);
       if (dryRun) {
         job.rehearse(this::print);
@@ -46,6 +50,10 @@ public final class MaintainCommand extends ConfiguredCommand {
   }
 
   private void print(Upkeep upkeep) {
+    compacted += upkeep.compacted();
+    deleted += upkeep.vacuumed().files();
+    figure("files_compacted", compacted);
+    figure("files_deleted", deleted);
     out().println(upkeep.described());
     out().flush();
   }

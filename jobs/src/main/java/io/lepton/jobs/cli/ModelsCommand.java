@@ -7,16 +7,21 @@ import io.lepton.jobs.models.ModelPapers;
 import io.lepton.jobs.models.PromotionJob;
 import io.lepton.jobs.models.ReproduceJob;
 import io.lepton.jobs.models.VerdictSummary;
+import io.lepton.jobs.plan.Plan;
+import io.lepton.jobs.plan.Planner;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.Promotion;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The model versions of a lake, and which of them is champion. */
 @Command(
@@ -55,12 +60,25 @@ public final class ModelsCommand extends ConfiguredCommand {
   abstract static class Action implements Callable<Integer> {
     @ParentCommand private ModelsCommand models;
 
+    @Spec private CommandSpec spec;
+
     final Integer with(Consumer<JobContext> work) {
-      try (JobContext context = models.open(models.config())) {
-        work.accept(context);
-      }
-      models.out().flush();
-      return 0;
+      return with(models::open, work);
+    }
+
+    /** Like {@link #with(Consumer)}, while no other job of the model is at work. */
+    final Integer alone(Consumer<JobContext> work) {
+      return with(models::openAlone, work);
+    }
+
+    private Integer with(Function<PipelineConfig, JobContext> open, Consumer<JobContext> work) {
+      return models.ending(
+          "models " + spec.name(),
+          () -> {
+            try (JobContext context = open.apply(models.config())) {
+              work.accept(context);
+            }
+          });
     }
 
     final ModelsCommand models() {
@@ -110,7 +128,8 @@ public final class ModelsCommand extends ConfiguredCommand {
   /** Forward. */
   @Command(
       name = "promote",
-      customSynopsis = "lepton models CONF promote [VERSION] [--force=REASON] [--set=KEY=VALUE]...",
+      customSynopsis =
+          "lepton models CONF promote [VERSION] [--force=REASON] [--dry-run] [--set=KEY=VALUE]...",
       description = {
         "Make a version the champion, if its mean loss is lower than the champion's on the windows"
             + " that were held out from both (scoring.promotion.margin).",
@@ -137,9 +156,20 @@ public final class ModelsCommand extends ConfiguredCommand {
         description = "Promote it even so; the reason is recorded.")
     private String reason;
 
+    @Option(
+        names = "--dry-run",
+        description = "Say which versions would be compared; change nothing.")
+    private boolean dryRun;
+
     @Override
     public Integer call() {
-      return with(this::promote);
+      return dryRun ? with(this::rehearse) : alone(this::promote);
+    }
+
+    private void rehearse(JobContext context) {
+      Plan plan = new Planner(context).promote(rule);
+      models().line().plan(plan);
+      plan.print(models().out());
     }
 
     private void promote(JobContext context) {
@@ -147,6 +177,8 @@ public final class ModelsCommand extends ConfiguredCommand {
       PromotionJob job = new PromotionJob(context);
       PromotionJob.Verdict verdict =
           reason == null ? job.promote(candidate) : job.force(candidate, reason);
+      models().figure("promoted", verdict.accepted() || reason != null ? 1 : 0);
+      verdict.figures().forEach(models()::figure);
       VerdictSummary.print(models().out(), verdict);
       if (reason == null && !verdict.accepted()) {
         models().out().flush();
@@ -166,7 +198,7 @@ public final class ModelsCommand extends ConfiguredCommand {
   static final class Rollback extends Action {
     @Override
     public Integer call() {
-      return with(
+      return alone(
           context -> {
             Promotion entry = new PromotionJob(context).rollBack();
             String model = context.config().scoring().model();

@@ -1,5 +1,6 @@
 package io.lepton.jobs.cli;
 
+import io.lepton.ingest.BatchCounts;
 import io.lepton.ingest.Recovery;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
@@ -12,9 +13,12 @@ import io.lepton.jobs.ingest.SimulateJob;
 import io.lepton.jobs.lake.SqlJob;
 import io.lepton.jobs.models.VerdictSummary;
 import io.lepton.jobs.pipeline.PipelineJob;
+import io.lepton.jobs.plan.Plan;
+import io.lepton.jobs.plan.Planner;
 import io.lepton.jobs.report.ReportJob;
 import io.lepton.jobs.scoring.ScoreJob;
 import io.lepton.jobs.training.TrainJob;
+import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.stream.StreamTrigger;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -64,7 +68,7 @@ public final class PipelineCommands {
         "  lepton ingest conf/turbofan.conf                  what is there now, then end",
         "  lepton ingest conf/turbofan.conf --every 1s       go on until stopped"
       })
-  public static final class Ingest extends ConfiguredCommand {
+  public static final class Ingest extends JobCommand {
     @Option(
         names = "--every",
         paramLabel = "DURATION",
@@ -82,7 +86,7 @@ public final class PipelineCommands {
     private boolean rebuildCheckpoint;
 
     @Override
-    void run(PipelineConfig config) {
+    void work(PipelineConfig config) {
       Set<Recovery> recoveries = EnumSet.noneOf(Recovery.class);
       if (acceptLoss) {
         recoveries.add(Recovery.ACCEPT_LOSS);
@@ -93,11 +97,16 @@ public final class PipelineCommands {
       StreamTrigger trigger =
           every == null ? config.ingest().trigger() : StreamTrigger.parse(every);
       try (JobContext context = open(config)) {
-        out()
-            .println(
-                IngestJob.described(
-                    new IngestJob(context, config.ingest().with(trigger), recoveries).run()));
+        BatchCounts counts =
+            new IngestJob(context, config.ingest().with(trigger), recoveries).run();
+        Figures.of(counts).forEach(this::figure);
+        out().println(IngestJob.described(counts));
       }
+    }
+
+    @Override
+    Plan plan(Planner planner) {
+      return planner.ingest();
     }
   }
 
@@ -106,12 +115,19 @@ public final class PipelineCommands {
       name = "train",
       description = "Train a network on the training set and register it.",
       footer = {"", "Example:", "  lepton train conf/turbofan.conf --set training.workers=4"})
-  public static final class Train extends ConfiguredCommand {
+  public static final class Train extends JobCommand {
     @Override
-    void run(PipelineConfig config) {
-      try (JobContext context = open(config)) {
-        out().println(new TrainJob(context).run());
+    void work(PipelineConfig config) {
+      try (JobContext context = openAlone(config)) {
+        ModelVersion model = new TrainJob(context).run();
+        context.models().manifest(model).metrics().forEach(this::figure);
+        out().println(model);
       }
+    }
+
+    @Override
+    Plan plan(Planner planner) {
+      return planner.train();
     }
   }
 
@@ -125,7 +141,7 @@ public final class PipelineCommands {
         "  lepton evaluate conf/turbofan.conf --set scoring.version=3",
         "  lepton evaluate conf/turbofan.conf --by-device | head -30"
       })
-  public static final class Evaluate extends ConfiguredCommand {
+  public static final class Evaluate extends JobCommand {
     @Option(names = "--by-device", description = "Also print each device, the worst first.")
     private boolean byDevice;
 
@@ -136,10 +152,11 @@ public final class PipelineCommands {
     private boolean byPrediction;
 
     @Override
-    void run(PipelineConfig config) {
+    void work(PipelineConfig config) {
       try (JobContext context = open(config)) {
         EvaluateJob.Result result = new EvaluateJob(context).run();
         EvaluationSummary.print(out(), config, result);
+        Figures.of(result).forEach(this::figure);
         if (byDevice) {
           out().println();
           result.byDevice().print(out());
@@ -149,6 +166,11 @@ public final class PipelineCommands {
           result.byPrediction().print(out());
         }
       }
+    }
+
+    @Override
+    Plan plan(Planner planner) {
+      return planner.evaluate();
     }
   }
 
@@ -162,20 +184,27 @@ public final class PipelineCommands {
         "  lepton score conf/turbofan.conf               what is not scored yet, then end",
         "  lepton score conf/turbofan.conf --stream      go on until stopped"
       })
-  public static final class Score extends ConfiguredCommand {
+  public static final class Score extends JobCommand {
     @Option(names = "--stream", description = "Go on and score readings as they arrive.")
     private boolean stream;
 
     @Override
-    void run(PipelineConfig config) {
-      try (JobContext context = open(config)) {
+    void work(PipelineConfig config) {
+      try (JobContext context = stream ? open(config) : openAlone(config)) {
         ScoreJob job = new ScoreJob(context);
         if (stream) {
           job.stream();
         } else {
-          out().printf("%,d readings scored%n", job.batch());
+          long scored = job.batch();
+          figure("readings_scored", scored);
+          out().printf("%,d readings scored%n", scored);
         }
       }
+    }
+
+    @Override
+    Plan plan(Planner planner) {
+      return planner.score();
     }
   }
 
@@ -189,7 +218,7 @@ public final class PipelineCommands {
         "  lepton pipeline conf/turbofan.conf",
         "  lepton pipeline conf/cmapss-fd001.conf --set source.directory=CMAPSSData"
       })
-  public static final class Pipeline extends ConfiguredCommand {
+  public static final class Pipeline extends JobCommand {
     @Option(
         names = "--report",
         paramLabel = "FILE",
@@ -198,15 +227,23 @@ public final class PipelineCommands {
     private Path report;
 
     @Override
-    void run(PipelineConfig config) {
-      try (JobContext context = open(config)) {
+    void work(PipelineConfig config) {
+      try (JobContext context = openAlone(config)) {
         PipelineJob.Result result = new PipelineJob(context, report).run();
+        Figures.of(result.evaluation()).forEach(this::figure);
+        figure("readings_scored", result.scored());
+        figure("promoted", result.verdict().accepted() ? 1 : 0);
         EvaluationSummary.print(out(), config, result.evaluation());
         VerdictSummary.print(out(), result.verdict());
         Lines.line(
             out(), "scored", "%,d readings to %s", result.scored(), config.scoring().tableId());
         Lines.line(out(), "report", "%s", result.report());
       }
+    }
+
+    @Override
+    Plan plan(Planner planner) {
+      return planner.pipeline();
     }
   }
 

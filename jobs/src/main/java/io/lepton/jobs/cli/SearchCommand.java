@@ -3,6 +3,8 @@ package io.lepton.jobs.cli;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.console.Lines;
+import io.lepton.jobs.plan.Plan;
+import io.lepton.jobs.plan.Planner;
 import io.lepton.jobs.search.SearchJob;
 import io.lepton.jobs.search.TrialLines;
 import io.lepton.lake.table.LakeTable;
@@ -29,20 +31,25 @@ import picocli.CommandLine.Option;
       "      --set training.search.minutes=30",
       "  lepton search conf/turbofan.conf --list"
     })
-public final class SearchCommand extends ConfiguredCommand {
+public final class SearchCommand extends JobCommand {
   @Option(names = "--list", description = "Show the trials of the lake, the best first.")
   private boolean list;
 
   @Override
-  void run(PipelineConfig config) {
+  void work(PipelineConfig config) {
     if (list) {
       list(config);
       return;
     }
     List<Trial> trials = SearchJob.trials(config.search(), this::configured);
-    try (JobContext context = open(config)) {
+    try (JobContext context = openAlone(config)) {
       print(new SearchJob(context, trials, this::configured).run());
     }
+  }
+
+  @Override
+  Plan plan(Planner planner) {
+    return planner.search(SearchJob.trials(planner.config().search(), this::configured).size());
   }
 
   private void list(PipelineConfig config) {

@@ -1,10 +1,15 @@
 package io.lepton.jobs.config;
 
 import io.lepton.jobs.console.Progress;
+import io.lepton.lake.lock.JobLock;
+import io.lepton.lake.lock.LockOwner;
+import io.lepton.lake.lock.LockScope;
 import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.session.SparkSessions;
 import io.lepton.lake.table.Lake;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.spark.sql.SparkSession;
 
 /** What a job works with: one session, one lake, its models, and where to say how far it is. */
@@ -15,6 +20,7 @@ public final class JobContext implements AutoCloseable {
   private final ModelStore models;
   private final Progress progress;
   private final Clock clock;
+  private final Deque<Runnable> endings = new ArrayDeque<>();
 
   private JobContext(SparkSessions.Handle spark, PipelineConfig config, Progress progress) {
     this.spark = spark;
@@ -60,8 +66,29 @@ public final class JobContext implements AutoCloseable {
     return lake.folder("checkpoints/" + stream).toString();
   }
 
+  /** Something to do before the session ends; what was added last is done first. */
+  public void beforeClose(Runnable work) {
+    endings.push(work);
+  }
+
+  /**
+   * Keeps other jobs away from a scope of the lake until this is closed.
+   *
+   * @param command what is at work, for those who are kept away
+   * @throws io.lepton.lake.PipelineException of kind BUSY if another job is
+   */
+  public void lock(LockScope scope, String command) {
+    JobLock lock =
+        JobLock.take(lake, scope, LockOwner.here(command, clock), config.locks(), progress::note);
+    beforeClose(lock::close);
+  }
+
   @Override
   public void close() {
-    spark.close();
+    try {
+      endings.forEach(Runnable::run);
+    } finally {
+      spark.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.lepton.features.FeatureConfig;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.simulate.FleetConfig;
 import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.lock.LockConfig;
 import io.lepton.lake.upkeep.MaintainConfig;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.training.IntervalConfig;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * @param pipeline its name
  * @param lakeRoot where the lake is
+ * @param locks how jobs keep each other away
  * @param spark settings for Spark itself
  * @param ingest from Kafka to silver
  * @param features from silver to the training set
@@ -39,6 +41,7 @@ import java.util.Optional;
 public record PipelineConfig(
     String pipeline,
     String lakeRoot,
+    LockConfig locks,
     Map<String, String> spark,
     IngestConfig ingest,
     FeatureConfig features,
@@ -71,6 +74,7 @@ public record PipelineConfig(
     return new PipelineConfig(
         pipeline,
         in.section("lake", lake -> lake.string("root")),
+        in.section("lake.locks", LockConfig::read),
         in.map("spark"),
         ingest,
         in.section("features", FeatureConfig::read),

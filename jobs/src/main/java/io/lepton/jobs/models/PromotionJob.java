@@ -42,7 +42,8 @@ public final class PromotionJob {
       return new Verdict(candidate, champion, Optional.empty(), true, why);
     }
 
-    private Map<String, Double> figures() {
+    /** What it was decided by, name to figure. */
+    public Map<String, Double> figures() {
       Map<String, Double> figures = new TreeMap<>();
       losses.ifPresent(
           found -> {
