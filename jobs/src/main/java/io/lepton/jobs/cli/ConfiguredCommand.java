@@ -60,7 +60,7 @@ abstract class ConfiguredCommand implements Callable<Integer> {
       out().flush();
       tell(line.done(job));
       return 0;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's own are checked, but not declared
       String error = Failures.known(e).map(Throwable::getMessage).orElse("a bug of Lepton: " + e);
       tell(line.failed(job, Failures.exitCode(e), error));
       throw e;
