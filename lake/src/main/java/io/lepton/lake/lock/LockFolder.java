@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -46,12 +47,12 @@ final class LockFolder {
 
   /** The number of the last claim, 0 if there was none. */
   int last() throws IOException {
-    TreeSet<Integer> numbers = numbers();
+    SortedSet<Integer> numbers = numbers();
     return numbers.isEmpty() ? 0 : numbers.last();
   }
 
-  private TreeSet<Integer> numbers() throws IOException {
-    TreeSet<Integer> numbers = new TreeSet<>();
+  private SortedSet<Integer> numbers() throws IOException {
+    SortedSet<Integer> numbers = new TreeSet<>();
     try {
       for (FileStatus status : files.listStatus(folder)) {
         Matcher name = CLAIM.matcher(status.getPath().getName());
