@@ -2,11 +2,13 @@ package io.lepton.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lepton.jobs.cli.AlertsCommand;
 import io.lepton.jobs.cli.AuditCommand;
 import io.lepton.jobs.cli.BrokerCommand;
 import io.lepton.jobs.cli.ClocksCommand;
 import io.lepton.jobs.cli.DemoCommand;
 import io.lepton.jobs.cli.Failures;
+import io.lepton.jobs.cli.DriftCommand;
 import io.lepton.jobs.cli.FeaturesCommand;
 import io.lepton.jobs.cli.ImportCommand;
 import io.lepton.jobs.cli.MaintainCommand;
@@ -55,6 +57,8 @@ import picocli.CommandLine.Command;
       SearchCommand.class,
       PipelineCommands.Evaluate.class,
       PipelineCommands.Score.class,
+      AlertsCommand.class,
+      DriftCommand.class,
       PipelineCommands.Pipeline.class,
       PipelineCommands.Report.class,
       PipelineCommands.Sql.class,

@@ -1,5 +1,6 @@
 package io.lepton.jobs.config;
 
+import io.lepton.features.DriftConfig;
 import io.lepton.features.FeatureConfig;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.simulate.FleetConfig;
@@ -7,6 +8,7 @@ import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.lock.LockConfig;
 import io.lepton.lake.upkeep.MaintainConfig;
 import io.lepton.scoring.ScoringConfig;
+import io.lepton.scoring.alert.AlertsConfig;
 import io.lepton.training.IntervalConfig;
 import io.lepton.training.TrainingConfig;
 import io.lepton.training.alarm.AlarmConfig;
@@ -32,6 +34,8 @@ import java.util.Optional;
  * @param evaluation how a model is measured
  * @param alarm when a score is an alarm
  * @param scoring from a model to predictions
+ * @param drift how what devices send now is compared with training
+ * @param alerts whom to tell of what
  * @param promotion what a model must show to become champion
  * @param maintain how tables are kept in order
  * @param simulation a fleet to make up
@@ -52,6 +56,8 @@ public record PipelineConfig(
     EvaluationConfig evaluation,
     AlarmConfig alarm,
     ScoringConfig scoring,
+    DriftConfig drift,
+    AlertsConfig alerts,
     PromotionConfig promotion,
     MaintainConfig maintain,
     Optional<FleetConfig> simulation,
@@ -85,6 +91,8 @@ public record PipelineConfig(
         in.section("evaluation", EvaluationConfig::read),
         in.section("alarm", AlarmConfig::read),
         in.section("scoring", ScoringConfig::read),
+        in.section("drift", DriftConfig::read),
+        in.section("alerts", AlertsConfig::read),
         in.section("scoring.promotion", PromotionConfig::read),
         in.section("maintain", MaintainConfig::read),
         in.optionalSection("simulation", section -> SimulationSection.read(section, ingest)),

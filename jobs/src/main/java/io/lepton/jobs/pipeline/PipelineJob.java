@@ -7,6 +7,7 @@ import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.ingest.ImportJob;
 import io.lepton.jobs.ingest.IngestJob;
 import io.lepton.jobs.models.PromotionJob;
+import io.lepton.jobs.monitoring.AlertsJob;
 import io.lepton.jobs.report.ReportJob;
 import io.lepton.jobs.scoring.ScoreJob;
 import io.lepton.jobs.training.TrainJob;
@@ -47,6 +48,9 @@ public final class PipelineJob {
     EvaluateJob.Result evaluation = new EvaluateJob(context).run(trained);
     PromotionJob.Verdict verdict = new PromotionJob(context).promote(trained);
     long scored = new ScoreJob(context).batch();
+    if (!context.config().alerts().rules().isEmpty()) {
+      new AlertsJob(context).run(); // a sink that takes nothing is noted, and told next time
+    }
     return new Result(
         evaluation, verdict, scored, new ReportJob(context).write(report, ReportJob.Extras.none()));
   }

@@ -1,0 +1,68 @@
+package io.lepton.jobs.cli;
+
+import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.config.PipelineConfig;
+import io.lepton.jobs.monitoring.AlertLines;
+import io.lepton.jobs.monitoring.AlertsJob;
+import io.lepton.lake.PipelineException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What somebody has to be told of. */
+@Command(
+    name = "alerts",
+    description = {
+      "Follow the rules of the section alerts: raise what is new, clear what is over, tell the"
+          + " sinks.",
+      "Safe to run as often as you like, such as from cron; ends with 4 if a sink took nothing."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lepton alerts conf/turbofan.conf               look, then end",
+      "  lepton alerts conf/turbofan.conf list          what is open",
+      "  lepton alerts conf/turbofan.conf show --all    with the numbers behind it, also what is"
+          + " over"
+    })
+public final class AlertsCommand extends ConfiguredCommand {
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "ACTION",
+      defaultValue = "run",
+      description = "run, list or show (${DEFAULT-VALUE}).")
+  private Action action;
+
+  @Option(names = "--all", description = "Also show alerts that are over.")
+  private boolean all;
+
+  /** What to do. */
+  private enum Action {
+    RUN,
+    LIST,
+    SHOW
+  }
+
+  @Override
+  void run(PipelineConfig config) {
+    if (action == Action.RUN && config.alerts().rules().isEmpty()) {
+      throw PipelineException.config(
+          "Cannot look for alerts: alerts.rules is empty (expected: at least one rule). Add one to"
+              + " the file.");
+    }
+    try (JobContext context = open(config)) {
+      AlertsJob job = new AlertsJob(context);
+      switch (action) {
+        case RUN -> {
+          AlertsJob.Result result = job.run();
+          out().println(result);
+          out().flush();
+          result.requireSent();
+        }
+        case LIST -> AlertLines.list(out(), all ? job.all() : job.open());
+        case SHOW -> AlertLines.show(out(), all ? job.all() : job.open());
+      }
+    }
+  }
+}

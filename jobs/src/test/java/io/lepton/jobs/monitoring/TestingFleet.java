@@ -1,0 +1,108 @@
+package io.lepton.jobs.monitoring;
+
+import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.config.PipelineConfig;
+import io.lepton.jobs.console.Progress;
+import io.lepton.lake.session.SparkSessions;
+import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.TelemetryTables;
+import io.lepton.lake.table.WriteIdentity;
+import io.lepton.scoring.PredictionTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+
+/** A pipeline of pumps with the channels load and heat, and what tables say of them. */
+final class TestingFleet {
+  private static final String FILE =
+      """
+pipeline = pumps
+ingest.telemetry.fields = [{ name = load }, { name = heat }]
+features { channels = [load, heat], window.length = 4, label { event = failure, cap = 100, unit = 1 hour, unit-name = hours } }
+""";
+
+  private TestingFleet() {}
+
+  static JobContext open(SparkSession spark, Path folder, String more) {
+    try {
+      Path file = Files.writeString(folder.resolve("pumps.conf"), FILE + more);
+      PipelineConfig config =
+          PipelineConfig.open(file, Map.of("lake.root", folder.resolve("lake").toString()));
+      return JobContext.of(
+          new SparkSessions.Handle(spark), config, new Progress(System.err, Progress.Style.LINES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Appends readings to silver.
+   *
+   * @param rows with device_id, hour, load, heat
+   */
+  static void readings(JobContext context, Dataset<Row> rows, int batch) {
+    LakeTable silver =
+        context
+            .lake()
+            .open(
+                TelemetryTables.silver(
+                    "telemetry",
+                    List.of(
+                        DataTypes.createStructField("load", DataTypes.DoubleType, true),
+                        DataTypes.createStructField("heat", DataTypes.DoubleType, true))));
+    context.lake().open(context.config().ingest().events().silver());
+    silver.append(
+        rows.selectExpr(
+            "device_id",
+            "timestamp_seconds(3600 * hour) as event_time",
+            "cast(hour as long) as sequence",
+            "cast(load as double) as load",
+            "cast(heat as double) as heat",
+            "false as is_late",
+            "0D as late_by_seconds",
+            "'pumps' as kafka_topic",
+            "0 as kafka_partition",
+            "cast(hour as long) as kafka_offset",
+            "timestamp_seconds(3600 * hour) as kafka_time",
+            "timestamp_seconds(3600 * hour) as ingest_time"),
+        new WriteIdentity("ingest", batch),
+        Optional.empty());
+  }
+
+  /**
+   * Puts predictions.
+   *
+   * @param rows with device_id, hour, version, prediction
+   */
+  static void predictions(JobContext context, Dataset<Row> rows) {
+    context
+        .lake()
+        .open(PredictionTable.spec("predictions"))
+        .put(
+            rows.selectExpr(
+                "device_id",
+                "timestamp_seconds(3600 * hour) as event_time",
+                "cast(hour as long) as sequence",
+                "'pumps' as model",
+                "version as model_version",
+                "'x' as feature_spec",
+                "cast(prediction as double) as prediction",
+                "cast(null as string) as predicted_class",
+                "cast(null as array<double>) as forecast",
+                "cast(null as boolean) as anomaly",
+                "timestamp_seconds(3600 * hour) as kafka_time",
+                "timestamp_seconds(3600 * hour + 1000000000L * version) as scored_at",
+                "1D as delay_seconds",
+                "cast(null as double) as lower",
+                "cast(null as double) as upper"),
+            PredictionTable.KEY);
+  }
+}

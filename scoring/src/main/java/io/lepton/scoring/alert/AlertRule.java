@@ -1,0 +1,33 @@
+package io.lepton.scoring.alert;
+
+import io.lepton.lake.config.ConfigReader;
+import java.io.Serializable;
+import java.util.List;
+
+/** When somebody has to be told; each kind is a record. */
+public sealed interface AlertRule extends Serializable permits PredictionRule, StateRule {
+  /** What it says of itself. */
+  About about();
+
+  /** Reads one of {@code alerts.rules}. */
+  static AlertRule read(ConfigReader in, PredictionRule.Defaults defaults) {
+    String kind = in.string("kind");
+    for (PredictionRule.Kind known : PredictionRule.Kind.values()) {
+      if (known.code().equals(kind)) {
+        return PredictionRule.read(in, known, defaults);
+      }
+    }
+    for (StateRule.Kind known : StateRule.Kind.values()) {
+      if (known.code().equals(kind)) {
+        return StateRule.read(in, known);
+      }
+    }
+    // which other keys belong here nobody knows
+    List.of("name", "severity", "action", "below", "above", "clear-above", "clear-below")
+        .forEach(in::has);
+    List.of("readings", "quiet", "of", "for", "window").forEach(in::has);
+    throw new IllegalArgumentException(
+        "kind: '%s' (expected: remaining-life, probability, anomaly, silence, quarantine, missing or drift)"
+            .formatted(kind));
+  }
+}

@@ -1,0 +1,109 @@
+package io.lepton.scoring.alert;
+
+import io.lepton.features.alarm.AlarmState;
+import io.lepton.scoring.alert.PredictionRule.Said;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The alerts of one rule on one device, from where the last one left off. What was raised stays
+ * raised, whatever is scored again later; the last alert is all the memory there is, so that any
+ * rhythm of calls comes to the same alerts.
+ */
+public final class DeviceAlerts {
+  private final PredictionRule rule;
+  private final String device;
+  private final String model;
+  private final long[] ends;
+  private final List<Alert> changed = new ArrayList<>();
+  private Optional<Alert> open;
+  private AlarmState state;
+  private long from; // what was said until then was heard before
+  private int nextEnd;
+
+  /**
+   * Goes on from the last alert.
+   *
+   * @param last the device's alert that was raised last, open or over
+   * @param ends when the device's lives ended, ascending, in microseconds since 1970 UTC: an alert
+   *     ends with the life it was raised in
+   */
+  public DeviceAlerts(
+      PredictionRule rule, String device, String model, Optional<Alert> last, long[] ends) {
+    this.rule = rule;
+    this.device = device;
+    this.model = model;
+    this.ends = ends;
+    this.open = last.filter(Alert::isOpen);
+    this.from =
+        last.map(alert -> AlertTable.micros(alert.cleared().orElse(alert.raisedAt())))
+            .orElse(Long.MIN_VALUE);
+    this.state =
+        open.isPresent()
+            ? AlarmState.raisedAt(AlertTable.micros(open.get().raisedAt()))
+            : AlarmState.CALM;
+    // a life that ended with the reading that raised the alert ends the alert
+    long first = open.isPresent() || last.isEmpty() ? from : from + 1;
+    while (nextEnd < ends.length && ends[nextEnd] < first) {
+      nextEnd++;
+    }
+  }
+
+  /** Hears what was said next, in time order. */
+  public void hear(Said said) {
+    if (said.time() <= from) {
+      return;
+    }
+    if (nextEnd < ends.length && ends[nextEnd] < said.time()) {
+      ended();
+      while (nextEnd < ends.length && ends[nextEnd] < said.time()) {
+        nextEnd++;
+      }
+    }
+    if (open.isPresent() && said.time() > state.over(rule.alarm())) {
+      clear(state.over(rule.alarm()));
+    }
+    state = state.step(rule.alarm(), rule.release(), said.time(), rule.score(said));
+    if (state.isOn() && open.isEmpty()) {
+      raise(said);
+    }
+  }
+
+  /** The alerts that are new or over now, in the order in which they were raised. */
+  public List<Alert> end() {
+    if (nextEnd < ends.length) {
+      ended();
+    }
+    open.filter(this::isNew).ifPresent(changed::add);
+    return List.copyOf(changed);
+  }
+
+  private boolean isNew(Alert alert) {
+    return AlertTable.micros(alert.raisedAt()) > from;
+  }
+
+  private void raise(Said said) {
+    open =
+        Optional.of(
+            Alert.raised(
+                rule.about(),
+                device,
+                AlertTable.instant(said.time()),
+                rule.evidence(said),
+                new Alert.Model(model, said.modelVersion())));
+  }
+
+  private void ended() {
+    if (open.isPresent()) {
+      clear(Math.max(ends[nextEnd], AlertTable.micros(open.get().raisedAt())));
+    }
+    state = AlarmState.CALM;
+  }
+
+  private void clear(long time) {
+    changed.add(open.orElseThrow().clearedAt(AlertTable.instant(time)));
+    open = Optional.empty();
+    state = AlarmState.CALM;
+  }
+}

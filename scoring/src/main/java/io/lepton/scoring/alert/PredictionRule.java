@@ -1,0 +1,127 @@
+package io.lepton.scoring.alert;
+
+import static java.util.Objects.requireNonNull;
+
+import io.lepton.features.alarm.AlarmRule;
+import io.lepton.lake.config.ConfigReader;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Told of what a model predicts: so many predictions in a row beyond one bound raise an alert; it
+ * is over when none was beyond the other for the quiet time.
+ *
+ * @param about what it says of itself
+ * @param kind which number of a prediction counts
+ * @param alarm the rule, for scores: the larger, the worse
+ * @param release the score above which an alert stays on
+ */
+public record PredictionRule(About about, Kind kind, AlarmRule alarm, double release)
+    implements AlertRule {
+  /** Which number of a prediction counts. */
+  public enum Kind {
+    /** The lower bound of the life left; the prediction itself where it has no interval. */
+    REMAINING_LIFE,
+    /** The life left as predicted. */
+    PREDICTED_LIFE,
+    /** The probability of any class but the first. */
+    PROBABILITY,
+    /** Whether the score is above the threshold of the model that gave it. */
+    ANOMALY;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private boolean isLife() {
+      return this == REMAINING_LIFE || this == PREDICTED_LIFE;
+    }
+  }
+
+  /**
+   * What holds where a rule says nothing.
+   *
+   * @param readings in a row that raise an alert
+   * @param quiet how long after the last reading beyond the bound an alert is over
+   */
+  public record Defaults(int readings, Duration quiet) {}
+
+  /** Half-way between no anomaly and one. */
+  private static final double EVEN = 0.5;
+
+  /** Checks the bounds. */
+  public PredictionRule {
+    requireNonNull(about, "about");
+    requireNonNull(kind, "kind");
+    requireNonNull(alarm, "alarm");
+    if (!(release <= alarm.threshold())) {
+      throw new IllegalArgumentException(
+          kind.isLife()
+              ? "clear-above: %s (expected: at least below, %s)"
+                  .formatted(-release, -alarm.threshold())
+              : "clear-below: %s (expected: at most above, %s)"
+                  .formatted(release, alarm.threshold()));
+    }
+  }
+
+  static PredictionRule read(ConfigReader in, Kind kind, Defaults defaults) {
+    About about = About.read(in);
+    int readings = in.has("readings") ? in.integer("readings") : defaults.readings();
+    Duration quiet = in.optionalDuration("quiet").orElse(defaults.quiet());
+    double threshold = EVEN;
+    double release = EVEN;
+    if (kind.isLife()) {
+      threshold = -in.number("below");
+      release = -in.optionalNumber("clear-above").orElse(-threshold);
+    } else if (kind == Kind.PROBABILITY) {
+      threshold = in.number("above");
+      release = in.optionalNumber("clear-below").orElse(threshold);
+    }
+    return new PredictionRule(about, kind, new AlarmRule(threshold, readings, quiet), release);
+  }
+
+  /**
+   * What a model said of a device.
+   *
+   * @param time of the reading, in microseconds since 1970 UTC
+   * @param prediction the number
+   * @param lower where the interval around it begins, if there is one
+   * @param anomaly whether it is above the threshold of the model
+   * @param modelVersion which version of the model said so
+   */
+  public record Said(
+      long time, double prediction, Optional<Double> lower, boolean anomaly, int modelVersion) {}
+
+  /** The larger, the worse. */
+  double score(Said said) {
+    return switch (kind) {
+      case REMAINING_LIFE -> -said.lower().orElse(said.prediction());
+      case PREDICTED_LIFE -> -said.prediction();
+      case PROBABILITY -> said.prediction();
+      case ANOMALY -> said.anomaly() ? 1 : 0;
+    };
+  }
+
+  /** Why a prediction raises an alert, in numbers. */
+  Map<String, String> evidence(Said said) {
+    Map<String, String> evidence = new TreeMap<>();
+    evidence.put("prediction", number(said.prediction()));
+    said.lower().ifPresent(lower -> evidence.put("lower", number(lower)));
+    if (kind.isLife()) {
+      evidence.put("below", number(-alarm.threshold()));
+    } else if (kind == Kind.PROBABILITY) {
+      evidence.put("above", number(alarm.threshold()));
+    }
+    evidence.put("readings_in_a_row", String.valueOf(alarm.readings()));
+    return evidence;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value)
+        .replaceFirst("(\\.\\d*?)0+$", "$1")
+        .replaceFirst("\\.$", "");
+  }
+}
