@@ -1,0 +1,93 @@
+package io.lepton.jobs.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lepton.features.FeatureSpec;
+import io.lepton.features.FleetDrift;
+import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.features.FeaturesJob;
+import io.lepton.jobs.features.PinnedTrainingSet;
+import io.lepton.lake.model.ModelDraft;
+import io.lepton.lake.table.LakeTable;
+import io.lepton.scoring.ScoringModel;
+import io.lepton.test.support.SparkExtension;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Twenty pumps with a level of their own; the loads of the last day are those of before, or more. */
+@ExtendWith(SparkExtension.class)
+class DriftJobTest {
+  private static final String KEYS =
+      """
+      features.label { kind = none }
+      features.split { validation = 0.2, test = 0.2, seed = 1 }
+      drift { recent = 24 hours, false-alarm = 0.04, permutations = 199 }
+      alerts.rules = [{ name = drift, kind = drift }]
+      """;
+
+  @Test
+  void theChannelThatShiftedIsNamedAndTheSameReadingsGiveTheSameRows(
+      SparkSession spark, @TempDir Path folder) {
+    JobContext context = TestingFleet.open(spark, folder, KEYS);
+    TestingFleet.readings(context, readings(spark, 0, 72, 0), 0);
+    publish(context);
+    // a new version of silver: what training saw is read from the old one
+    TestingFleet.readings(context, readings(spark, 72, 96, 4), 1);
+    DriftJob.Result result = new DriftJob(context).run();
+    assertThat(result.pieces().now()).isEqualTo(20);
+    assertThat(result.channels())
+        .extracting(FleetDrift.Channel::channel)
+        .containsExactly("load", "heat");
+    assertThat(result.channels().get(0).verdict()).isEqualTo(FleetDrift.Verdict.SHIFTED);
+    assertThat(result.channels().get(1).verdict()).isEqualTo(FleetDrift.Verdict.SAME);
+    LakeTable table = context.lake().existing(context.config().drift().tableId(), "lepton drift");
+    assertThat(new DriftJob(context).run()).isEqualTo(result);
+    assertThat(table.read().count()).isEqualTo(2);
+
+    AlertsJob alerts = new AlertsJob(context);
+    assertThat(alerts.run()).hasToString("1 raised, 0 over, 1 open");
+    assertThat(alerts.run()).hasToString("0 raised, 0 over, 1 open");
+    assertThat(alerts.open().get(0).evidence()).containsOnlyKeys("load");
+  }
+
+  private static void publish(JobContext context) {
+    new FeaturesJob(context).run();
+    PinnedTrainingSet set = PinnedTrainingSet.newest(context);
+    FeatureSpec spec = set.spec();
+    context
+        .models()
+        .publish(
+            new ModelDraft(
+                "pumps",
+                set.name(),
+                1,
+                Map.of(),
+                "",
+                Map.of(),
+                Map.of(
+                    ScoringModel.NETWORK,
+                    new byte[] {1},
+                    ScoringModel.FEATURE_SPEC,
+                    spec.json().getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** Hourly readings around a level of each pump: load from 0 to 3 wide, heat alike. */
+  private static Dataset<Row> readings(SparkSession spark, int from, int until, double more) {
+    int hours = until - from;
+    return spark
+        .range(20L * hours)
+        .selectExpr("id div " + hours + " as pump", "id % " + hours + " + " + from + " as hour")
+        .selectExpr(
+            "concat('pump-', pump) as device_id",
+            "hour",
+            "pump % 3 + abs(hash(pump, hour)) % 1000 / 1000 + " + more + " as load",
+            "pump % 4 + abs(hash(hour, pump, 7)) % 1000 / 1000 as heat");
+  }
+}
