@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Twenty pumps with a level of their own; the loads of the last day are those of before, or more. */
+/**
+ * Twenty pumps with a level of their own; the loads of the last day are those of before, or more.
+ */
 @ExtendWith(SparkExtension.class)
 class DriftJobTest {
   private static final String KEYS =

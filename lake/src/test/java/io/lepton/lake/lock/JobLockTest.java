@@ -2,6 +2,7 @@ package io.lepton.lake.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.files.NioFileSystem;
@@ -110,9 +111,10 @@ class JobLockTest {
         JobLock.take(
             place(), PUMP, LockOwner.here("lepton train", Clock.systemUTC()), quick, heard::add)) {
       assertThat(frozen).isNotNull();
+      Path beat = folder.resolve("model-pump/000001.beat");
+      await().until(() -> Files.exists(beat));
       Files.write(folder.resolve("model-pump/000002.json"), new byte[0]);
       assertThat(heard.poll(20, TimeUnit.SECONDS)).contains("Somebody broke this job's lock");
-      assertThat(Files.exists(folder.resolve("model-pump/000001.beat"))).isNotNull();
     }
     assertThatThrownBy(() -> take(PUMP, "lepton score"))
         .as("a claim that was not written to its end holds, too")
