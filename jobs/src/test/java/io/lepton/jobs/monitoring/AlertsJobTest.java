@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertsJobTest {
   private static final String RULES =
       """
+features.label { event = failure, cap = 100, unit = 1 hour, unit-name = hours }
 alerts.rules = [
   { name = short, kind = remaining-life, below = 20, readings = 2, severity = critical, action = "Stop it." }
   { name = dead, kind = silence, for = 10 hours }

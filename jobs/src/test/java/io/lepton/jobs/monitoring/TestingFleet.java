@@ -26,7 +26,7 @@ final class TestingFleet {
       """
 pipeline = pumps
 ingest.telemetry.fields = [{ name = load }, { name = heat }]
-features { channels = [load, heat], window.length = 4, label { event = failure, cap = 100, unit = 1 hour, unit-name = hours } }
+features { channels = [load, heat], window.length = 4 }
 """;
 
   private TestingFleet() {}

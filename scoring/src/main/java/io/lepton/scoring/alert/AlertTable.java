@@ -13,6 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import scala.collection.JavaConverters;
 
 /**
  * The contract of the alerts table: one row for each alert, which gains its end when it is over.
@@ -60,7 +61,8 @@ public final class AlertTable {
         Timestamp.from(alert.raisedAt()),
         alert.cleared().map(Timestamp::from).orElse(null),
         alert.severity(),
-        alert.evidence(),
+        // an encoder of rows takes no other map
+        JavaConverters.mapAsScalaMapConverter(alert.evidence()).asScala(),
         alert.action(),
         isPredicted ? alert.model().name() : null,
         isPredicted ? alert.model().version() : null);
