@@ -20,6 +20,7 @@ import io.lepton.jobs.cli.SearchCommand;
 import io.lepton.lake.PipelineException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -76,6 +77,9 @@ public final class JobCli implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
+  /** A command that a later room brings; it is found if that room is on the class path. */
+  public interface Addition {}
+
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
@@ -100,7 +104,7 @@ public final class JobCli implements Runnable {
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line =
-        new CommandLine(new JobCli())
+        withAdditions(new CommandLine(new JobCli()))
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -111,6 +115,11 @@ public final class JobCli implements Runnable {
                   return Failures.exitCode(thrown);
                 });
     return line.execute(args);
+  }
+
+  private static CommandLine withAdditions(CommandLine line) {
+    ServiceLoader.load(Addition.class).forEach(line::addSubcommand);
+    return line;
   }
 
   private static void say(PrintWriter err, Exception thrown) {

@@ -50,7 +50,7 @@ public final class EvaluationTable {
   }
 
   /** Its windows. */
-  Dataset<Row> windows(String measured, int version) {
+  public Dataset<Row> windows(String measured, int version) {
     context.lake().existing(config.tableId(), "lepton evaluate");
     return open()
         .read()

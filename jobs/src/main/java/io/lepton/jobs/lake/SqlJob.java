@@ -21,10 +21,14 @@ public final class SqlJob {
 
   /** The answer to a query, as text. */
   public String run(String query, int rows) {
+    return query(query).showString(rows, 60, false);
+  }
+
+  /** The answer to a query. */
+  public Dataset<Row> query(String query) {
     register(context.lake());
     try {
-      Dataset<Row> answer = context.session().sql(query);
-      return answer.showString(rows, 60, false);
+      return context.session().sql(query);
     } catch (Exception e) {
       // Scala declares no checked exceptions, so Java cannot catch this one by its name.
       if (e instanceof AnalysisException) {

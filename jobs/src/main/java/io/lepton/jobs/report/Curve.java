@@ -6,8 +6,10 @@ import java.util.stream.DoubleStream;
 
 /** Numbers to draw under a name; what was not measured is left out. */
 @SuppressWarnings("ArrayRecordComponent") // the chart takes arrays, and nobody compares curves
-record Curve(String name, double[] x, double[] y) {
-  static <T> Curve of(String name, List<T> rows, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+public record Curve(String name, double[] x, double[] y) {
+  /** A point for each row. */
+  public static <T> Curve of(
+      String name, List<T> rows, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
     List<T> known =
         rows.stream()
             .filter(row -> Double.isFinite(x.applyAsDouble(row)))
@@ -17,15 +19,18 @@ record Curve(String name, double[] x, double[] y) {
         name, known.stream().mapToDouble(x).toArray(), known.stream().mapToDouble(y).toArray());
   }
 
-  static Curve between(String name, double fromX, double fromY, double toX, double toY) {
+  /** A straight line. */
+  public static Curve between(String name, double fromX, double fromY, double toX, double toY) {
     return new Curve(name, new double[] {fromX, toX}, new double[] {fromY, toY});
   }
 
-  double top() {
+  /** The highest point; 0 if there is none. */
+  public double top() {
     return DoubleStream.of(y).max().orElse(0);
   }
 
-  double bottom() {
+  /** The lowest point; 0 if there is none. */
+  public double bottom() {
     return DoubleStream.of(y).min().orElse(0);
   }
 

@@ -108,7 +108,8 @@ final class EvaluationFigures {
     return lives;
   }
 
-  private static ReportData.LifeLine life(Dataset<Row> rows, String device) {
+  /** The predictions of one device, whatever they are worth. */
+  static ReportData.LifeLine life(Dataset<Row> rows, String device) {
     List<ReportData.Moment> moments = new ArrayList<>();
     Optional<Instant> failure = Optional.empty();
     for (Row row :

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Event time as whole days, hours or minutes since the day began, so that ticks are round. */
-final class EventTimeAxis {
+public final class EventTimeAxis {
   private final Instant start;
   private final ChronoUnit unit;
   private final DateTimeFormatter format;
@@ -19,7 +19,8 @@ final class EventTimeAxis {
     this.format = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 
-  static EventTimeAxis over(Instant first, Instant last) {
+  /** An axis that shows these times. */
+  public static EventTimeAxis over(Instant first, Instant last) {
     Duration span = Duration.between(first, last);
     Instant start = first.truncatedTo(ChronoUnit.DAYS);
     if (span.toDays() > 6) {
@@ -32,11 +33,13 @@ final class EventTimeAxis {
         first.truncatedTo(ChronoUnit.HOURS), ChronoUnit.MINUTES, "d MMM HH:mm");
   }
 
-  double at(Instant time) {
+  /** Where a time is on it. */
+  public double at(Instant time) {
     return (double) start.until(time, ChronoUnit.MILLIS) / unit.getDuration().toMillis();
   }
 
-  String label(double at) {
+  /** What is written at a place of it. */
+  public String label(double at) {
     return format.format(start.plusMillis(Math.round(at * unit.getDuration().toMillis())));
   }
 }

@@ -7,12 +7,18 @@ import java.util.Locale;
  * The colours of a plot: drawn as they look on paper, then turned into the page's variables of the
  * same name, so that one drawing serves light and dark.
  */
-enum Ink {
+public enum Ink {
+  /** Text that matters. */
   INK(0x16191d),
+  /** Other text. */
   TEXT(0x6b7280),
+  /** Lines to read figures by. */
   GRID(0xe5e7eb),
+  /** What is true. */
   TRUTH(0x8b95a5),
+  /** What a model says. */
   ACCENT(0x0f766e),
+  /** What a reader shall notice. */
   MARK(0xb45309);
 
   private final Color color;
@@ -21,7 +27,8 @@ enum Ink {
     this.color = new Color(rgb);
   }
 
-  Color color() {
+  /** As it looks on paper. */
+  public Color color() {
     return color;
   }
 

@@ -16,7 +16,7 @@ import org.knowm.xchart.XYChart;
  * A chart as SVG inside a page. The encoder's file is rewritten: the page's colours, short numbers,
  * ids that depend on the content only, and one element per curve instead of one per segment.
  */
-final class InlineSvg {
+public final class InlineSvg {
   private static final Pattern INVISIBLE = Pattern.compile("<rect[^>]*fill-opacity:0;[^>]*/>");
   private static final Pattern CLIP = Pattern.compile("<clipPath id=\"([^\"]+)\"");
   private static final Pattern DECIMALS = Pattern.compile("(\\d+\\.\\d\\d?)\\d*(E-\\d+)?");
@@ -33,16 +33,28 @@ final class InlineSvg {
 
   /** The chart's drawing; the id must be unique in the page. */
   static String of(XYChart chart, String id) {
+    // the size comes from the page, only the proportions from the drawing
+    String start =
+        "<svg class=\"plot\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">"
+            .formatted(chart.getWidth(), chart.getHeight());
+    return coloured(drawing(chart, id, start));
+  }
+
+  /** A drawing that needs no page: its own size and colours, on white; ids begin with the id. */
+  public static String alone(XYChart chart, String id) {
+    String start =
+        ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0"
+                + " %1$d %2$d\">\n"
+                + "<rect width=\"%1$d\" height=\"%2$d\" fill=\"white\"/>")
+            .formatted(chart.getWidth(), chart.getHeight());
+    return drawing(chart, id, start);
+  }
+
+  private static String drawing(XYChart chart, String id, String start) {
     String svg = encoded(chart);
     svg = INVISIBLE.matcher(svg.substring(svg.indexOf("<svg"))).replaceAll("");
-    // the size comes from the page, only the proportions from the drawing
-    svg =
-        svg.replaceFirst(
-            "<svg[^>]*>",
-            "<svg class=\"plot\" viewBox=\"0 0 %s %s\" aria-hidden=\"true\">"
-                .formatted(
-                    Integer.toString(chart.getWidth()), Integer.toString(chart.getHeight())));
-    return joined(coloured(shortened(named(svg, id))));
+    svg = svg.replaceFirst("<svg[^>]*>", Matcher.quoteReplacement(start));
+    return joined(shortened(named(svg, id)));
   }
 
   private static String encoded(XYChart chart) {

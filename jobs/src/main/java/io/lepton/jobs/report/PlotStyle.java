@@ -12,7 +12,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How all plots of a report look: horizontal grid lines, no frame, no legend (the page has it). */
-final class PlotStyle {
+public final class PlotStyle {
   private static final Color NONE = new Color(0, 0, 0, 0);
   private static final BasicStroke SOLID =
       new BasicStroke(2.25f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -24,7 +24,8 @@ final class PlotStyle {
 
   private PlotStyle() {}
 
-  static XYChart chart(int width, int height, String xTitle, String yTitle) {
+  /** A chart without curves; the size is in pixels. */
+  public static XYChart chart(int width, int height, String xTitle, String yTitle) {
     XYChart chart = new XYChart(width, height);
     chart.setXAxisTitle(xTitle);
     chart.setYAxisTitle(yTitle);
@@ -43,25 +44,32 @@ final class PlotStyle {
     return chart;
   }
 
-  static void curve(XYChart chart, Curve curve, Ink ink) {
+  /** Draws a curve as a line. */
+  public static void curve(XYChart chart, Curve curve, Ink ink) {
     line(chart, curve, ink, SOLID);
     if (curve.x().length == 1) { // a line needs two points
       chart.getSeriesMap().get(curve.name()).setMarker(SeriesMarkers.CIRCLE);
     }
   }
 
-  static void dashes(XYChart chart, Curve curve, Ink ink) {
+  /** Draws a curve as a dashed line, which no legend names. */
+  public static void dashes(XYChart chart, Curve curve, Ink ink) {
     line(chart, curve, ink, DASHED);
+    if (curve.x().length > 0) {
+      chart.getSeriesMap().get(curve.name()).setShowInLegend(false);
+    }
   }
 
-  static void dots(XYChart chart, Curve curve, Ink ink) {
+  /** Draws a curve as dots. */
+  public static void dots(XYChart chart, Curve curve, Ink ink) {
     XYSeries series = chart.addSeries(curve.name(), curve.x(), curve.y());
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(ink.faint());
     chart.getStyler().setMarkerSize(6);
   }
 
-  static void note(XYChart chart, String text, double x, double y) {
+  /** Writes into a chart. */
+  public static void note(XYChart chart, String text, double x, double y) {
     chart.addAnnotation(new AnnotationText(text, x, y, false));
   }
 

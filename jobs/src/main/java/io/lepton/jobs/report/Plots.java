@@ -19,32 +19,39 @@ final class Plots {
   private Plots() {}
 
   static String learningCurve(Training training, String unit) {
-    List<Epoch> epochs = training.epochs();
+    return InlineSvg.of(
+        learning(training.epochs(), training.bestEpoch(), "RMSE (" + unit + ")"), "learning");
+  }
+
+  static XYChart learning(List<Epoch> epochs, int best, String measure) {
     Curve fitted = Curve.of("training", epochs, Epoch::number, Epoch::trainingRmse);
     Curve validated = Curve.of("validation", epochs, Epoch::number, Epoch::validationRmse);
     double top = roomFor(Math.max(fitted.top(), validated.top()));
     double first = epochs.get(0).number();
     double last = Math.max(first + 1, epochs.get(epochs.size() - 1).number());
     double margin = (last - first) * 0.03;
-    XYChart chart = PlotStyle.chart(960, 340, "Epoch", "RMSE (" + unit + ")");
+    XYChart chart = PlotStyle.chart(960, 340, "Epoch", measure);
     range(chart, first - margin, last + margin, 0, top);
     // there is no epoch between two epochs
     chart
         .getStyler()
         .setxAxisTickLabelsFormattingFunction(
             epoch -> epoch == Math.rint(epoch) ? Words.decimals(epoch, 0) : PlotStyle.blank(epoch));
-    double best = training.bestEpoch();
     if (best >= first && best <= last) {
       PlotStyle.dashes(chart, Curve.between("kept", best, 0, best, top * 0.9), Ink.MARK);
       double text = Math.min(Math.max(best, first + margin), last - margin);
-      PlotStyle.note(chart, "kept: epoch " + training.bestEpoch(), text, top * 0.95);
+      PlotStyle.note(chart, "kept: epoch " + best, text, top * 0.95);
     }
     PlotStyle.curve(chart, fitted, Ink.TRUTH);
     PlotStyle.curve(chart, validated, Ink.ACCENT);
-    return InlineSvg.of(chart, "learning");
+    return chart;
   }
 
   static String predictedAgainstTrue(Evaluation evaluation, String unit) {
+    return InlineSvg.of(truth(evaluation, unit), "scatter");
+  }
+
+  static XYChart truth(Evaluation evaluation, String unit) {
     Curve dots = Curve.of("windows", evaluation.points(), Point::label, Point::prediction);
     double cap = evaluation.protocol().cap().orElse(0);
     double end = roomFor(Math.max(cap, Math.max(dots.right(), dots.top())));
@@ -59,10 +66,14 @@ final class Plots {
       PlotStyle.dashes(chart, Curve.between("cap", 0, cap, end, cap), Ink.MARK);
       PlotStyle.note(chart, "cap " + Words.number(cap), end * 0.07, cap + end * 0.025);
     }
-    return InlineSvg.of(chart, "scatter");
+    return chart;
   }
 
   static String lifeLine(LifeLine life, String unit, String id) {
+    return InlineSvg.of(lifeLine(life, unit), id);
+  }
+
+  static XYChart lifeLine(LifeLine life, String unit) {
     List<Moment> moments = life.moments();
     Instant first = moments.get(0).time();
     Instant lastSeen = moments.get(moments.size() - 1).time();
@@ -79,7 +90,7 @@ final class Plots {
     PlotStyle.curve(chart, truth, Ink.TRUTH);
     PlotStyle.curve(chart, predicted, Ink.ACCENT);
     life.failure().ifPresent(failure -> failed(chart, axis.at(failure), top));
-    return InlineSvg.of(chart, id);
+    return chart;
   }
 
   private static void failed(XYChart chart, double at, double top) {

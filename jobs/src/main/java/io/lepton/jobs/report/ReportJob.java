@@ -162,16 +162,7 @@ public final class ReportJob {
     }
     settings.put("Training set", model.manifest().trainingSet());
     return new ReportData.Training(
-        curve.epochs().stream()
-            .map(
-                e ->
-                    new ReportData.Epoch(
-                        e.epoch(),
-                        e.trainingLoss(),
-                        e.validationScore(),
-                        e.windowsPerSecond(),
-                        e.divergence()))
-            .toList(),
+        ModelPlots.epochs(curve),
         curve.bestEpoch(),
         curve.windows(),
         curve.workers(),

@@ -97,7 +97,8 @@ public record TrainingCurve(
     members = members == null ? List.of() : List.copyOf(members); // an older file
   }
 
-  static TrainingCurve of(TrainedEnsemble trained, int workers) {
+  /** Of a training, whether or not it is published. */
+  public static TrainingCurve of(TrainedEnsemble trained, int workers) {
     List<TrainingReport> reports = trained.members().stream().map(TrainedNetwork::report).toList();
     TrainingReport first = reports.get(0);
     Member shown = Member.of(first);

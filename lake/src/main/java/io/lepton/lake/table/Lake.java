@@ -61,6 +61,19 @@ public final class Lake {
     }
   }
 
+  /** Whether a folder is a lake; a look that changes nothing. */
+  public static boolean isAt(SparkSession session, String folder) {
+    Path marker = new Path(folder, MARKER);
+    try {
+      return marker.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(marker);
+    } catch (IOException e) {
+      throw PipelineException.outside(
+          "Cannot look for a lake at '%s': %s (expected: a folder that can be read)."
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
   private static void requireEmpty(FileSystem files, Path root) throws IOException {
     if (!files.exists(root)) {
       return;

@@ -70,6 +70,15 @@ class ArchitectureTest {
           .resideInAPackage("org.deeplearning4j.spark..");
 
   @ArchTest
+  static final ArchRule nobodyKnowsNotebooks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lepton.notebooks..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lepton.notebooks..");
+
+  @ArchTest
   static final ArchRule packagesGoRoundInNoCircle =
       slices().matching("io.lepton.(*).(*)..").should().beFreeOfCycles();
 

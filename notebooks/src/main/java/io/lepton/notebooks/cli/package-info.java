@@ -1,0 +1,2 @@
+/** The command {@code lepton notebook}. */
+package io.lepton.notebooks.cli;

@@ -1,0 +1,41 @@
+package io.lepton.notebooks.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+  @Test
+  void valuesAreShortAndInUtc() {
+    Table table =
+        Table.of(
+            List.of("what"),
+            List.of(
+                List.of(1234567L),
+                List.of(0.123456),
+                List.of(Timestamp.from(Instant.parse("2026-01-02T03:04:05Z"))),
+                List.of("{\"a\":\n1}".getBytes(StandardCharsets.UTF_8)),
+                Arrays.asList((Object) null)));
+    assertThat(table.rows())
+        .containsExactly(
+            List.of("1,234,567"),
+            List.of("0.1235"),
+            List.of("2026-01-02 03:04:05"),
+            List.of("{\"a\":\\n1}"),
+            List.of("–"));
+  }
+
+  @Test
+  void whatTelemetrySaysIsNoPartOfThePage() {
+    Table table =
+        Table.of(List.of("a<b"), List.of(List.of("<script>alert(1)</script>"), List.of(5)));
+    assertThat(table.html())
+        .contains("<th>a&lt;b</th>", "&lt;script&gt;", "text-align:right\">5<")
+        .doesNotContain("<script>");
+  }
+}
