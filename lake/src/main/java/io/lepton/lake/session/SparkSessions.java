@@ -28,6 +28,8 @@ public final class SparkSessions {
         "spark.sql.streaming.stateStore.providerClass",
         "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
     DEFAULTS.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
+    // Delta commits by it, on clusters too: in Hadoop's own a second writer may replace a commit.
+    DEFAULTS.put("spark.hadoop.fs.AbstractFileSystem.file.impl", NioFs.class.getName());
   }
 
   /** What a session on one machine needs besides: nothing listens beyond loopback. */
@@ -37,8 +39,10 @@ public final class SparkSessions {
           "spark.driver.host", "127.0.0.1",
           "spark.driver.bindAddress", "127.0.0.1",
           "spark.sql.shuffle.partitions", "2",
-          "spark.hadoop.fs.file.impl", NioFileSystem.class.getName(),
-          "spark.hadoop.fs.AbstractFileSystem.file.impl", NioFs.class.getName());
+          "spark.hadoop.fs.file.impl", NioFileSystem.class.getName());
+
+  /** The jars of this process, with commas between them, where executors have to be given them. */
+  private static final String JARS = "lepton.jars";
 
   private SparkSessions() {}
 
@@ -48,14 +52,17 @@ public final class SparkSessions {
    *
    * @param application the name shown in Spark's own pages
    * @param settings Spark settings of the configuration and of the command line
+   * @throws io.lepton.lake.PipelineException if one of them comes too late
    */
   public static Handle open(String application, Map<String, String> settings) {
     SparkConf submitted = new SparkConf();
-    settings.forEach(submitted::set);
+    SparkSettings.checked(settings, submitted).forEach(submitted::set);
     submitted.setIfMissing("spark.app.name", "lepton " + application);
     String master = submitted.get("spark.master", LOCAL.get("spark.master"));
     if (master.startsWith("local")) {
       LOCAL.forEach(submitted::setIfMissing);
+    } else if (System.getProperty(JARS) != null) {
+      submitted.setIfMissing("spark.jars", System.getProperty(JARS));
     }
     DEFAULTS.forEach(submitted::setIfMissing);
     return new Handle(SparkSession.builder().config(submitted).getOrCreate());
