@@ -6,6 +6,7 @@ import io.lepton.jobs.cli.AlertsCommand;
 import io.lepton.jobs.cli.AuditCommand;
 import io.lepton.jobs.cli.BrokerCommand;
 import io.lepton.jobs.cli.ClocksCommand;
+import io.lepton.jobs.cli.ClusterCommand;
 import io.lepton.jobs.cli.DemoCommand;
 import io.lepton.jobs.cli.DriftCommand;
 import io.lepton.jobs.cli.Failures;
@@ -69,7 +70,8 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       ClocksCommand.class,
       MaintainCommand.class,
-      BrokerCommand.class
+      BrokerCommand.class,
+      ClusterCommand.class
     })
 public final class JobCli implements Runnable {
   /** Set when the user or the system stops the process: what fails after that is no news. */
@@ -88,11 +90,15 @@ public final class JobCli implements Runnable {
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] args) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping = true));
-    System.exit(
+    int code =
         execute(
             new PrintWriter(System.out, true, UTF_8),
             new PrintWriter(System.err, true, UTF_8),
-            args));
+            args);
+    // YARN takes a driver of its own that ends by itself for a failed one, whatever its exit code.
+    if (code != 0 || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      System.exit(code);
+    }
   }
 
   /**
