@@ -18,7 +18,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -210,12 +209,10 @@ public final class ModelStore {
     }
     while (true) {
       ModelVersion version = new ModelVersion(model, number);
-      try (FSDataOutputStream claim = files.create(new Path(folder(version), "_claim"), false)) {
-        claim.hflush();
+      if (NewFiles.write(files, new Path(folder(version), "_claim"), new byte[0])) {
         return version;
-      } catch (FileAlreadyExistsException e) {
-        number++;
       }
+      number++;
     }
   }
 

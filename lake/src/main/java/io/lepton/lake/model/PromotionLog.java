@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -29,7 +27,8 @@ import org.apache.hadoop.fs.Path;
  * each entry, made once and never changed: of two writers that saw the same log one is refused.
  */
 public final class PromotionLog {
-  private static final Pattern FILE = Pattern.compile("([0-9]{6})\\.json");
+  // The second form is the sign of a writer: at work, or killed, like one whose file is not whole.
+  private static final Pattern FILE = Pattern.compile("([0-9]{6})\\.json|_([0-9]{6})\\.json\\..*");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -64,8 +63,11 @@ public final class PromotionLog {
     for (FileStatus status : found) {
       Matcher name = FILE.matcher(status.getPath().getName());
       if (name.matches()) {
-        last = Math.max(last, Integer.parseInt(name.group(1)));
-        entry(status.getPath()).ifPresent(entries::add);
+        boolean isSign = name.group(1) == null;
+        last = Math.max(last, Integer.parseInt(name.group(isSign ? 2 : 1)));
+        if (!isSign) {
+          entry(status.getPath()).ifPresent(entries::add);
+        }
       }
     }
     entries.sort(Comparator.comparingInt(Promotion::number));
@@ -156,14 +158,12 @@ public final class PromotionLog {
             why,
             figures);
     Path file = new Path(folder, "%06d.json".formatted(entry.number()));
-    try (FSDataOutputStream out = files.create(file, false)) {
-      out.write(JSON.writeValueAsBytes(entry));
-    } catch (FileAlreadyExistsException e) {
-      throw new PipelineException(
-          PipelineException.Kind.DATA,
-          "Cannot make %s champion: somebody else changed the champion meanwhile (found: '%s'). Look at 'lepton models CONF list' and decide again."
-              .formatted(version, file.getName()),
-          e);
+    try {
+      if (!NewFiles.write(files, file, JSON.writeValueAsBytes(entry))) {
+        throw PipelineException.data(
+            "Cannot make %s champion: somebody else changed the champion meanwhile (found: '%s'). Look at 'lepton models CONF list' and decide again."
+                .formatted(version, file.getName()));
+      }
     } catch (IOException e) {
       throw ModelStore.unreachable(folder, e);
     }

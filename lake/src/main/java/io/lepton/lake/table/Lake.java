@@ -44,6 +44,7 @@ public final class Lake {
     try {
       FileSystem files = given.getFileSystem(session.sparkContext().hadoopConfiguration());
       Path root = files.makeQualified(given);
+      LogStores.requireChosen(root, session.sparkContext().conf());
       if (!files.exists(new Path(root, MARKER))) {
         requireEmpty(files, root);
         files.mkdirs(root);
