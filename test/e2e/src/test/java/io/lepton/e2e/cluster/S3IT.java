@@ -1,0 +1,89 @@
+package io.lepton.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lepton.ingest.broker.EmbeddedBroker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lake on a server that speaks S3's language. */
+@Tag("cluster")
+class S3IT {
+  private static final String STORE = "spark.delta.logStore.s3a.impl";
+
+  @TempDir private static Path folder;
+
+  @Test
+  void thePipelineWorksOnS3OnceSomebodyHasChosenHowWritersAreKeptApart() throws Exception {
+    int port = Cluster.freePort();
+    try (Server s3 = startS3(port);
+        EmbeddedBroker broker = OtherLakes.broker();
+        Cluster cluster = Cluster.start(folder)) {
+      Cluster.Outcome refused =
+          new OtherLakes(cluster, broker, "s3a://lake/turbofan", settings(port)).run("audit");
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains(
+              "two commands at a time could replace each other's commits there (expected: "
+                  + STORE);
+
+      List<String> chosen = new ArrayList<>(List.of(settings(port)));
+      chosen.addAll(List.of("--conf", STORE + "=io.delta.storage.S3SingleDriverLogStore"));
+      new OtherLakes(cluster, broker, "s3a://lake/turbofan", chosen.toArray(new String[0]))
+          .everyCountAgrees();
+      assertThat(s3.process().isAlive()).isTrue();
+    }
+  }
+
+  /** The connector is on each machine, as an installation with S3 has it. */
+  private static String[] settings(int port) {
+    String jars = folder("lepton.aws", "aws") + "/*";
+    List<String> settings = new ArrayList<>(List.of("--driver-class-path", jars));
+    Map.of(
+            "spark.executor.extraClassPath", jars,
+            "spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:" + port,
+            "spark.hadoop.fs.s3a.path.style.access", "true",
+            "spark.hadoop.fs.s3a.access.key", "any",
+            "spark.hadoop.fs.s3a.secret.key", "any",
+            "spark.hadoop.fs.s3a.change.detection.mode", "none")
+        .forEach((key, value) -> settings.addAll(List.of("--conf", key + "=" + value)));
+    return settings.toArray(new String[0]);
+  }
+
+  private static Server startS3(int port) throws Exception {
+    Path jar = Cluster.only(folder("lepton.s3mock", "s3mock"), "s3mock-.*\\.jar");
+    List<String> line =
+        List.of(
+            "-Dhttp.port=" + port,
+            "-Dserver.port=0",
+            "-Dcom.adobe.testing.s3mock.domain.initialBuckets=lake",
+            "-Dcom.adobe.testing.s3mock.domain.root=" + folder.resolve("s3"),
+            "-jar",
+            jar.toString());
+    HttpRequest look =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/lake")).build();
+    return Server.start(
+        folder,
+        "s3",
+        line,
+        () ->
+            HttpClient.newHttpClient()
+                    .send(look, HttpResponse.BodyHandlers.discarding())
+                    .statusCode()
+                == 200);
+  }
+
+  private static Path folder(String property, String name) {
+    return Path.of(
+        System.getProperty(property, Cluster.root().resolve("test/e2e/target/" + name).toString()));
+  }
+}
