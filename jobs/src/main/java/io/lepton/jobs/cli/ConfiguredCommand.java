@@ -152,6 +152,11 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     line.figure(name, value);
   }
 
+  /** A count of the result. */
+  final void figure(String name, long count) {
+    line.figure(name, (double) count);
+  }
+
   /** What a machine is told. */
   final JobLine line() {
     return line;

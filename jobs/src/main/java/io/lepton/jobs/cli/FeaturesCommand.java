@@ -61,7 +61,7 @@ public final class FeaturesCommand extends JobCommand {
       if (builds) {
         FeaturesJob.Result built = new FeaturesJob(context).run();
         for (Split split : Split.values()) {
-          figure("windows_" + split.code(), (double) built.health().part(split).windows());
+          figure("windows_" + split.code(), built.health().part(split).windows());
         }
         out().print(built.health().text());
       } else {
