@@ -34,26 +34,27 @@ public final class InlineSvg {
   /** The chart's drawing; the id must be unique in the page. */
   static String of(XYChart chart, String id) {
     // the size comes from the page, only the proportions from the drawing
-    String start =
-        "<svg class=\"plot\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">"
-            .formatted(chart.getWidth(), chart.getHeight());
+    String start = "<svg class=\"plot\" viewBox=\"0 0 W H\" aria-hidden=\"true\">";
     return coloured(drawing(chart, id, start));
   }
 
   /** A drawing that needs no page: its own size and colours, on white; ids begin with the id. */
   public static String alone(XYChart chart, String id) {
     String start =
-        ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0"
-                + " %1$d %2$d\">\n"
-                + "<rect width=\"%1$d\" height=\"%2$d\" fill=\"white\"/>")
-            .formatted(chart.getWidth(), chart.getHeight());
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"W\" height=\"H\" viewBox=\"0 0 W H\">"
+            + "\n<rect width=\"W\" height=\"H\" fill=\"white\"/>";
     return drawing(chart, id, start);
   }
 
   private static String drawing(XYChart chart, String id, String start) {
     String svg = encoded(chart);
     svg = INVISIBLE.matcher(svg.substring(svg.indexOf("<svg"))).replaceAll("");
-    svg = svg.replaceFirst("<svg[^>]*>", Matcher.quoteReplacement(start));
+    // digits are Latin in every locale
+    String sized =
+        start
+            .replace("W", Integer.toString(chart.getWidth()))
+            .replace("H", Integer.toString(chart.getHeight()));
+    svg = svg.replaceFirst("<svg[^>]*>", Matcher.quoteReplacement(sized));
     return joined(shortened(named(svg, id)));
   }
 

@@ -66,7 +66,7 @@ final class Cell {
             .map(Cell::text)
             .collect(Collectors.joining(", "));
     return values.size() > SHOWN
-        ? "[%s, … %,d]".formatted(first, values.size())
+        ? "[%s, … %s]".formatted(first, text(values.size()))
         : "[" + first + "]";
   }
 }

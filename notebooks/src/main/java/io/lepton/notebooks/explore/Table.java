@@ -33,7 +33,7 @@ public record Table(List<String> columns, List<List<String>> rows, String note) 
         found.stream().limit(count).map(Table::cells).collect(Collectors.toList());
     String note =
         found.size() > count
-            ? "the first %,d rows".formatted(count)
+            ? "the first %s rows".formatted(Cell.text(count))
             : found.isEmpty() ? "no rows" : "";
     return new Table(List.of(rows.columns()), cells, note);
   }
