@@ -65,7 +65,9 @@ class ScheduleTest {
   /** The command it means; fails if it is none. */
   private static String parsed(String line) {
     CommandLine.ParseResult result =
-        new CommandLine(new JobCli()).parseArgs(line.strip().split(" +"));
+        new CommandLine(new JobCli())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .parseArgs(line.strip().split(" +"));
     CommandLine.ParseResult last = result;
     while (last.hasSubcommand()) {
       last = last.subcommand();
