@@ -56,8 +56,8 @@ class StandaloneIT {
     cluster.killWorker(1);
     assertThat(ingest.isAlive()).as("ingest is not over").isTrue();
 
-    String rows = "%,d silver".formatted(truth.get("rows").asLong());
-    assertThat(cluster.ended("ingest", ingest).printed()).contains(rows);
+    long silver = truth.get("rows").asLong() + truth.get("events").asLong();
+    assertThat(cluster.ended("ingest", ingest).printed()).contains("%,d silver".formatted(silver));
     cluster.restore();
     assertThat(cluster.run("audit", line("audit")).printed()).contains("accounted for, once");
   }
