@@ -78,6 +78,28 @@ public record FeatureSpec(
     return names;
   }
 
+  /** For each feature the channel it says something of, or the kind of event it counts from. */
+  public List<String> sensors() {
+    List<String> sensors = new ArrayList<>();
+    List<String> marked = new ArrayList<>();
+    for (String channel : channels) {
+      Input input = inputs.get(place(channel));
+      if (input.isText()) {
+        input.categories().forEach(category -> sensors.add(channel));
+      } else {
+        sensors.add(channel);
+        marked.add(channel);
+      }
+    }
+    derived.forEach(
+        feature ->
+            sensors.add(feature.from().channel().or(feature.from()::event).orElse(feature.name())));
+    if (gaps.mark()) {
+      sensors.addAll(marked);
+    }
+    return sensors;
+  }
+
   /** The columns of silver it reads, inputs before settings. */
   public List<String> columns() {
     List<String> columns = new ArrayList<>();

@@ -60,6 +60,11 @@ final class PredictionRows {
         interval.map(PredictionIntervals.Interval::upper).orElse(null));
   }
 
+  /** What the predictions table holds of a window as the prediction. */
+  double prediction(WindowPredictions.Said said) {
+    return prediction(said, forecast(said));
+  }
+
   private double prediction(WindowPredictions.Said said, double[] forecast) {
     return switch (label.task()) {
       case REGRESSION -> label.meaning(said.output(0) * label.scale());

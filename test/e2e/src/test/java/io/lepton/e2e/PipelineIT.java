@@ -70,10 +70,28 @@ class PipelineIT {
     assertThat(lepton.run("score", CONF).printed()).startsWith("%,d readings".formatted(rows));
     assertThat(lepton.run("score", CONF).printed()).as("again").startsWith("0 readings");
     assertThat(lepton.count(CONF, "SELECT count(*) FROM gold.predictions")).isEqualTo(rows);
+    requireExplained();
     Path report = folder.resolve("report.html");
     lepton.run("report", CONF, "--to", report.toString()).printed();
     assertThat(Files.readString(report)).contains("turbofan@1").contains("<svg");
     assertThat(lepton.run("models", CONF, "show", "latest").printed())
         .contains("training set   gold.training_set@1");
+  }
+
+  private static void requireExplained() {
+    String one =
+        lepton
+            .run(
+                "sql",
+                CONF,
+                "SELECT device_id, date_format(event_time, \"yyyy-MM-dd'T'HH:mm:ss'Z'\") FROM"
+                    + " gold.predictions ORDER BY event_time DESC LIMIT 1")
+            .printed();
+    String[] cells = one.lines().toList().get(3).split("\\|");
+    assertThat(lepton.run("explain", CONF, cells[1].strip(), cells[2].strip()).printed())
+        .contains("turbofan@1", "the same, bit for bit", "gold.training_set@1", "silver.telemetry@")
+        .contains("turbofan.telemetry, partition", "{\"", "rests on", "core_speed");
+    assertThat(lepton.run("explain", CONF, cells[1].strip(), "1999-01-01T00:00:00Z").err())
+        .contains("has no prediction of it", "the nearest are", cells[2].strip());
   }
 }
