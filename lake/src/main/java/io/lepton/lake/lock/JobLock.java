@@ -120,7 +120,7 @@ public final class JobLock implements AutoCloseable {
 
   private static void requireStale(
       LockFolder.Claim claim, LockScope scope, LockOwner owner, LockConfig config) {
-    if (claim.silence().compareTo(config.staleAfter()) < 0) {
+    if (!claim.owner().isGone() && claim.silence().compareTo(config.staleAfter()) < 0) {
       throw busy(Optional.of(claim), scope, owner, config);
     }
   }
@@ -129,7 +129,7 @@ public final class JobLock implements AutoCloseable {
       Optional<LockFolder.Claim> claim, LockScope scope, LockOwner owner, LockConfig config) {
     return new PipelineException(
         PipelineException.Kind.BUSY,
-        "Cannot run '%s': %s is at work on %s, last heard of %d s ago (expected: no other job). Wait until it is done; if it was killed, its lock is void after %d s of silence (lake.locks.stale-after)."
+        "Cannot run '%s': %s is at work on %s, last heard of %d s ago (expected: no other job). Wait until it is done; if its machine was lost, its lock is void after %d s of silence (lake.locks.stale-after)."
             .formatted(
                 owner.command(),
                 claim.map(LockFolder.Claim::owner).orElse(LockOwner.UNKNOWN).described(),

@@ -35,6 +35,11 @@ public record LockOwner(String host, long pid, String command, String startedAt)
         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
+  /** Whether it was a process of this machine that is no more: nobody waits for the dead. */
+  boolean isGone() {
+    return host.equals(machine()) && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+  }
+
   private static String machine() {
     try {
       return InetAddress.getLocalHost().getHostName();

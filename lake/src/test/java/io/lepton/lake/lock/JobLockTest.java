@@ -68,7 +68,7 @@ class JobLockTest {
 
   /** The process is killed as kill -9 does it, while the lock is held. */
   @Test
-  void aKilledJobsLockIsBrokenOnceItWasSilentLongEnough() throws Exception {
+  void aKilledJobsLockIsBrokenAtOnceOnItsOwnMachine() throws Exception {
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -83,12 +83,21 @@ class JobLockTest {
     } finally {
       child.destroyForcibly().waitFor();
     }
-    assertThatThrownBy(() -> take(PUMP, "lepton train")).hasMessageContaining("'lepton child'");
-    silentFor(Duration.ofSeconds(119));
-    assertThatThrownBy(() -> take(PUMP, "lepton train")).hasMessageContaining("ago");
-    silentFor(Duration.ofSeconds(121));
     take(PUMP, "lepton train").close();
-    assertThat(news).singleElement().asString().contains("'lepton child'", "is broken", "12");
+    assertThat(news).singleElement().asString().contains("'lepton child'", "is broken");
+  }
+
+  @Test
+  void theLockOfALostMachineIsBrokenOnceItWasSilentLongEnough() throws Exception {
+    LockOwner elsewhere = new LockOwner("elsewhere", 1, "lepton train", "2026-01-01T00:00:00Z");
+    try (JobLock lost = JobLock.take(place(), PUMP, elsewhere, CONFIG, news::add)) {
+      assertThat(lost).isNotNull();
+      silentFor(Duration.ofSeconds(119));
+      assertThatThrownBy(() -> take(PUMP, "lepton score")).hasMessageContaining("host elsewhere");
+      silentFor(Duration.ofSeconds(121));
+      take(PUMP, "lepton score").close();
+    }
+    assertThat(news).singleElement().asString().contains("host elsewhere", "is broken", "12");
   }
 
   @Test
