@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
  *
  * @param times per device, ascending, in microseconds since 1970 UTC
  */
-record Failures(Map<String, long[]> times) implements Serializable {
+public record Failures(Map<String, long[]> times) implements Serializable {
   /** Column of the events table that tells what happened. */
   static final String KIND = "kind";
 
@@ -28,7 +28,7 @@ record Failures(Map<String, long[]> times) implements Serializable {
   private static final long[] NEVER = {};
 
   /** The failures in an events table: a few for each device, so they fit the driver. */
-  static Failures in(Dataset<Row> events, String kind) {
+  public static Failures in(Dataset<Row> events, String kind) {
     Map<String, List<Long>> found = new HashMap<>();
     for (Row row :
         events

@@ -8,6 +8,7 @@ import io.lepton.lake.PipelineException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Features as they were fitted on the training readings: all it takes to turn silver rows into the
@@ -60,44 +61,39 @@ public record FeatureSpec(
 
   /** The names of the features, in order. */
   public List<String> features() {
-    List<String> names = new ArrayList<>();
-    List<String> marks = new ArrayList<>();
-    for (String channel : channels) {
-      Input input = inputs.get(place(channel));
-      if (input.isText()) {
-        input.categories().forEach(category -> names.add(channel + "=" + category));
-      } else {
-        names.add(channel);
-        marks.add(channel + "_missing");
-      }
-    }
-    derived.forEach(feature -> names.add(feature.name()));
-    if (gaps.mark()) {
-      names.addAll(marks);
-    }
-    return names;
+    return places().stream().map(Place::name).toList();
   }
 
   /** For each feature the channel it says something of, or the kind of event it counts from. */
   public List<String> sensors() {
-    List<String> sensors = new ArrayList<>();
-    List<String> marked = new ArrayList<>();
+    return places().stream().map(Place::sensor).toList();
+  }
+
+  /** A feature's name and what it says something of. */
+  private record Place(String name, String sensor) {}
+
+  private List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    List<Place> marks = new ArrayList<>();
     for (String channel : channels) {
       Input input = inputs.get(place(channel));
       if (input.isText()) {
-        input.categories().forEach(category -> sensors.add(channel));
+        input
+            .categories()
+            .forEach(category -> places.add(new Place(channel + "=" + category, channel)));
       } else {
-        sensors.add(channel);
-        marked.add(channel);
+        places.add(new Place(channel, channel));
+        marks.add(new Place(channel + "_missing", channel));
       }
     }
-    derived.forEach(
-        feature ->
-            sensors.add(feature.from().channel().or(feature.from()::event).orElse(feature.name())));
-    if (gaps.mark()) {
-      sensors.addAll(marked);
+    for (DerivedFeature feature : derived) {
+      Optional<String> sensor = feature.from().channel().or(feature.from()::event);
+      places.add(new Place(feature.name(), sensor.orElse(feature.name())));
     }
-    return sensors;
+    if (gaps.mark()) {
+      places.addAll(marks);
+    }
+    return places;
   }
 
   /** The columns of silver it reads, inputs before settings. */

@@ -3,6 +3,7 @@ package io.lepton.features;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.math3.util.MathArrays;
 import org.apache.spark.api.java.JavaRDD;
 
 /** The mean of windows, number by number: what is usual. Copies made for balance do not count. */
@@ -48,10 +49,6 @@ public final class MeanWindow {
   }
 
   private static Sums plus(Sums a, Sums b) {
-    double[] numbers = a.numbers.clone();
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] += b.numbers[i];
-    }
-    return new Sums(numbers, a.count + b.count);
+    return new Sums(MathArrays.ebeAdd(a.numbers, b.numbers), a.count + b.count);
   }
 }

@@ -4,6 +4,7 @@ import io.lepton.features.Segment;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
 import java.io.Serializable;
+import org.apache.commons.math3.util.MathArrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,7 +19,7 @@ record TrainingLabels(double mean, long[] counts) implements Serializable {
     double[] sums =
         TrainingSetTable.segments(trainingSet, Split.TRAIN)
             .map(segment -> sums(segment, classes))
-            .fold(new double[2 + classes], TrainingLabels::added);
+            .fold(new double[2 + classes], MathArrays::ebeAdd);
     long[] counts = new long[classes];
     for (int c = 0; c < classes; c++) {
       counts[c] = (long) sums[2 + c];
@@ -45,14 +46,6 @@ record TrainingLabels(double mean, long[] counts) implements Serializable {
           sums[2 + (int) segment.labels()[w]]++;
         }
       }
-    }
-    return sums;
-  }
-
-  private static double[] added(double[] a, double[] b) {
-    double[] sums = a.clone();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += b[i];
     }
     return sums;
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.util.MathArrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -37,7 +38,7 @@ record ValueScores(double[] means, double[] deviations) implements Serializable 
     double[] sums =
         TrainingSetTable.segments(trainingSet, Split.TRAIN)
             .map(segment -> sums(segment, features))
-            .fold(new double[1 + 2 * features], ValueScores::added);
+            .fold(new double[1 + 2 * features], MathArrays::ebeAdd);
     double[] means = new double[features];
     double[] deviations = new double[features];
     for (int f = 0; f < features; f++) {
@@ -57,14 +58,6 @@ record ValueScores(double[] means, double[] deviations) implements Serializable 
         sums[1 + f] += value;
         sums[1 + features + f] += value * value;
       }
-    }
-    return sums;
-  }
-
-  private static double[] added(double[] a, double[] b) {
-    double[] sums = a.clone();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += b[i];
     }
     return sums;
   }

@@ -15,7 +15,6 @@ import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.console.Lines;
 import io.lepton.jobs.console.PrintableText;
 import io.lepton.jobs.features.FeaturesJob;
-import io.lepton.jobs.features.Passport;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
@@ -23,7 +22,6 @@ import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TelemetryTables;
-import io.lepton.lake.upkeep.Pin;
 import io.lepton.scoring.Contributions;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
@@ -55,18 +53,17 @@ public final class ExplainJob {
     StoredModel stored = context.models().open(version);
     ScoringModel model = ScoringModel.of(stored);
     ModelManifest manifest = stored.manifest();
-    Pin pin = PinnedTrainingSet.pin(manifest);
-    Passport passport =
-        Passport.of(context.lake().existing(pin.table(), "lepton features"), pin.version());
+    PinnedTrainingSet set = PinnedTrainingSet.of(context, manifest);
     Dataset<Row> history =
         FeaturesJob.silver(context)
             .read()
             .where(col(TelemetryTables.DEVICE_ID).equalTo(device))
             .where(unix_micros(col(TelemetryTables.EVENT_TIME)).leq(micros(time)));
     Optional<Contributions> today =
-        window(history, model.spec(), time).map(window -> asked(model, manifest, window));
+        window(history, model.spec(), time).map(window -> asked(model, set, window));
     Explanation explanation =
-        new Explanation(said, manifest, passport, readings(history, model.spec().windows()), today);
+        new Explanation(
+            said, manifest, set.passport(), readings(history, model.spec().windows()), today);
     context.progress().end("%s at %s".formatted(device, time));
     return explanation;
   }
@@ -155,8 +152,7 @@ public final class ExplainJob {
     return found;
   }
 
-  private Contributions asked(ScoringModel model, ModelManifest manifest, float[] window) {
-    PinnedTrainingSet set = PinnedTrainingSet.of(context, manifest);
+  private Contributions asked(ScoringModel model, PinnedTrainingSet set, float[] window) {
     float[] usual =
         MeanWindow.of(TrainingSetTable.segments(set.rows(), Split.TRAIN), model.spec().windows());
     return Contributions.of(model, window, usual, context.config().scoring().miniBatchSize());

@@ -59,6 +59,20 @@ public record PinnedTrainingSet(String name, String note, Dataset<Row> rows, Fea
     return pins.get(0);
   }
 
+  /**
+   * What it was built from.
+   *
+   * @throws PipelineException of kind DATA if its commit does not say
+   */
+  public Passport passport() {
+    if (note.isEmpty()) {
+      throw PipelineException.data(
+          "Cannot tell what %s was built from: its commit does not say (expected: one written by 'lepton features'). Build it again and train."
+              .formatted(name));
+    }
+    return Passport.parse(note);
+  }
+
   /** What its networks are measured in. */
   public Score score() {
     return Score.of(spec.label().task());

@@ -4,15 +4,12 @@ import static org.apache.spark.sql.functions.col;
 
 import io.lepton.features.DevicePieces;
 import io.lepton.features.DriftConfig;
-import io.lepton.features.FeatureSpec;
 import io.lepton.features.FleetDrift;
-import io.lepton.features.TrainingSetTable;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
-import io.lepton.jobs.features.Passport;
+import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
-import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.upkeep.Pin;
@@ -91,13 +88,10 @@ public final class DriftJob {
         context
             .models()
             .require(context.config().scoring().model(), context.config().scoring().version());
-    Pin trainedOn = pin(context.models().manifest(model).trainingSet());
-    LakeTable sets = context.lake().existing(trainedOn.table(), "lepton features");
-    Dataset<Row> set = sets.readAt(trainedOn.version());
-    FeatureSpec spec = TrainingSetTable.featureSpec(set);
-    Map<String, DevicePieces.Stretch> trained = DevicePieces.trained(set);
-    DevicePieces now = DevicePieces.ofReadings(FeaturesJob.silver(context).read(), spec);
-    DevicePieces then = DevicePieces.ofReadings(sourceOf(sets, trainedOn), spec);
+    PinnedTrainingSet set = PinnedTrainingSet.of(context, context.models().manifest(model));
+    Map<String, DevicePieces.Stretch> trained = DevicePieces.trained(set.rows());
+    DevicePieces now = DevicePieces.ofReadings(FeaturesJob.silver(context).read(), set.spec());
+    DevicePieces then = DevicePieces.ofReadings(sourceOf(set), set.spec());
     long until = now.newest();
     if (until == Long.MIN_VALUE) {
       throw PipelineException.data(
@@ -172,9 +166,9 @@ public final class DriftJob {
   }
 
   /** Silver as the training set saw it. */
-  private Dataset<Row> sourceOf(LakeTable sets, Pin trainedOn) {
+  private Dataset<Row> sourceOf(PinnedTrainingSet set) {
     TableId silver = context.config().ingest().telemetry().silver().id();
-    return Passport.of(sets, trainedOn.version()).sources().stream()
+    return set.passport().sources().stream()
         .flatMap(source -> Pin.in(source, "drift").stream())
         .filter(pin -> pin.table().equals(silver))
         .findFirst()
@@ -182,18 +176,8 @@ public final class DriftJob {
         .orElseThrow(
             () ->
                 PipelineException.data(
-                    "Cannot compare with training: the passport of %s@%d does not name %s (expected: one written by 'lepton features'). Build it again and train."
-                        .formatted(trainedOn.table(), trainedOn.version(), silver)));
-  }
-
-  private static Pin pin(String trainingSet) {
-    return Pin.in(trainingSet, "drift").stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                PipelineException.data(
-                    "Cannot find the training set of the model: '%s' (expected: table and version). Train again."
-                        .formatted(trainingSet)));
+                    "Cannot compare with training: the passport of %s does not name %s (expected: one written by 'lepton features'). Build it again and train."
+                        .formatted(set.name(), silver)));
   }
 
   private void keep(Result result) {

@@ -2,6 +2,7 @@ package io.lepton.lake.lock;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lepton.lake.files.NewFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -82,13 +81,9 @@ final class LockFolder {
 
   /** Whether the number was still to be had; of several who ask one gets it. */
   boolean claim(int number, LockOwner owner) throws IOException {
-    try (FSDataOutputStream out = files.create(file(number, "json"), false)) {
-      out.write(JSON.writeValueAsBytes(owner));
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    }
     // one who looked long ago may have got a number that was used and cleared away meanwhile
-    return last() == number;
+    return NewFiles.write(files, file(number, "json"), JSON.writeValueAsBytes(owner))
+        && last() == number;
   }
 
   /** The owner lives. */

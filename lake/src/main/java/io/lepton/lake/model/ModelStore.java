@@ -3,6 +3,7 @@ package io.lepton.lake.model;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.files.NewFiles;
 import io.lepton.lake.table.Lake;
 import java.io.FileNotFoundException;
 import java.io.IOException;

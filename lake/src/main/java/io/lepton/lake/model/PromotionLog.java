@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.files.NewFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;

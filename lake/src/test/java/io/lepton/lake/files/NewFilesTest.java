@@ -1,8 +1,7 @@
-package io.lepton.lake.model;
+package io.lepton.lake.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lepton.lake.files.NioFileSystem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package io.lepton.lake.model;
+package io.lepton.lake.files;
 
-import io.lepton.lake.files.NioFileSystem;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -18,7 +17,7 @@ import org.apache.hadoop.ipc.RemoteException;
  * together the later one sees the earlier one's sign, so that at most one goes on, and perhaps
  * neither. That asks only for listings that show all that was written before.
  */
-final class NewFiles {
+public final class NewFiles {
   private static final String BEING_CREATED = "AlreadyBeingCreatedException";
 
   private NewFiles() {}
@@ -28,7 +27,7 @@ final class NewFiles {
    *
    * @return whether this writer has made it; if not, another one has, or tries to
    */
-  static boolean write(FileSystem files, Path file, byte[] content) throws IOException {
+  public static boolean write(FileSystem files, Path file, byte[] content) throws IOException {
     boolean makesOnce = files instanceof NioFileSystem || "hdfs".equals(files.getUri().getScheme());
     return makesOnce ? create(files, file, content) : agree(files, file, content);
   }
