@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,24 +54,7 @@ final class BronzeSlices {
   static Column before(SourcePositions positions) {
     Map<String, OffsetRange> ranges = new TreeMap<>();
     positions.next().forEach((source, next) -> ranges.put(source, new OffsetRange(0, next)));
-    return within(ranges);
-  }
-
-  /** Messages of some ranges. */
-  static Column within(Map<String, OffsetRange> ranges) {
-    Column any = lit(false);
-    for (Map.Entry<String, OffsetRange> entry : ranges.entrySet()) {
-      TopicPartition partition = Sources.partition(entry.getKey());
-      OffsetRange range = entry.getValue();
-      any =
-          any.or(
-              col(KAFKA_TOPIC)
-                  .equalTo(partition.topic())
-                  .and(col(KAFKA_PARTITION).equalTo(partition.partition()))
-                  .and(col(KAFKA_OFFSET).geq(range.from()))
-                  .and(col(KAFKA_OFFSET).lt(range.until())));
-    }
-    return any;
+    return Sources.within(ranges);
   }
 
   /** What was read of one source in one hour. */

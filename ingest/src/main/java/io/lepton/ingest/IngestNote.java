@@ -24,6 +24,9 @@ public record IngestNote(
   /** The query of a note whose messages had been counted as quarantined before. */
   public static final String QUARANTINE_REPLAYED = "quarantine-replay";
 
+  /** The query of a note whose messages have been taken out: its counts are below zero. */
+  public static final String ERASED = "erase";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "ingest";
 

@@ -77,7 +77,7 @@ public final class SilverRebuild implements AutoCloseable {
     List<Map<String, OffsetRange>> slices = BronzeSlices.of(messages, began.positions(), slice);
     for (int i = 0; i < slices.size(); i++) {
       listener.accept("%d of %d slices".formatted(i, slices.size()));
-      shadow.take(messages.where(BronzeSlices.within(slices.get(i))), slices.get(i), i);
+      shadow.take(messages.where(Sources.within(slices.get(i))), slices.get(i), i);
     }
     return RebuildDiff.between(
         new RebuildDiff.Tables(began.rows(), quarantine.read()),

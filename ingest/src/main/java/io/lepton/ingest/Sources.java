@@ -1,8 +1,15 @@
 package io.lepton.ingest;
 
+import static io.lepton.lake.table.TelemetryTables.KAFKA_OFFSET;
+import static io.lepton.lake.table.TelemetryTables.KAFKA_PARTITION;
+import static io.lepton.lake.table.TelemetryTables.KAFKA_TOPIC;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.sql.Column;
 
 /** Names of sources, {@code topic-partition}, as Kafka's clients want them. */
 public final class Sources {
@@ -23,6 +30,23 @@ public final class Sources {
     Map<TopicPartition, Long> partitions = new HashMap<>();
     next.forEach((source, offset) -> partitions.put(partition(source), offset));
     return partitions;
+  }
+
+  /** Rows whose messages are of some ranges, by source. */
+  public static Column within(Map<String, OffsetRange> ranges) {
+    Column any = lit(false);
+    for (Map.Entry<String, OffsetRange> entry : ranges.entrySet()) {
+      TopicPartition partition = partition(entry.getKey());
+      OffsetRange range = entry.getValue();
+      any =
+          any.or(
+              col(KAFKA_TOPIC)
+                  .equalTo(partition.topic())
+                  .and(col(KAFKA_PARTITION).equalTo(partition.partition()))
+                  .and(col(KAFKA_OFFSET).geq(range.from()))
+                  .and(col(KAFKA_OFFSET).lt(range.until())));
+    }
+    return any;
   }
 
   /** The offset that comes after those counted. */

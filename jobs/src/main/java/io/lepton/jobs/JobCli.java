@@ -9,6 +9,7 @@ import io.lepton.jobs.cli.ClocksCommand;
 import io.lepton.jobs.cli.ClusterCommand;
 import io.lepton.jobs.cli.DemoCommand;
 import io.lepton.jobs.cli.DriftCommand;
+import io.lepton.jobs.cli.EraseCommand;
 import io.lepton.jobs.cli.ExplainCommand;
 import io.lepton.jobs.cli.Failures;
 import io.lepton.jobs.cli.FeaturesCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Command;
       QuarantineCommand.class,
       ReplayCommand.class,
       ModelsCommand.class,
+      EraseCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
       ClocksCommand.class,

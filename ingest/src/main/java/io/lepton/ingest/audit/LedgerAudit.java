@@ -16,6 +16,7 @@ final class LedgerAudit {
   private final Map<String, PartitionCounts> totals = new TreeMap<>();
   private final Map<String, List<OffsetRange>> lostRanges = new TreeMap<>();
   private final Map<String, Long> lost = new TreeMap<>();
+  private final Map<String, Long> erased = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
   LedgerAudit(List<IngestNote> notes, SourcePositions positions) {
@@ -35,7 +36,13 @@ final class LedgerAudit {
 
   List<SourceAudit> sources() {
     return totals.entrySet().stream()
-        .map(e -> new SourceAudit(e.getKey(), e.getValue(), lost.getOrDefault(e.getKey(), 0L)))
+        .map(
+            e ->
+                new SourceAudit(
+                    e.getKey(),
+                    e.getValue(),
+                    lost.getOrDefault(e.getKey(), 0L),
+                    erased.getOrDefault(e.getKey(), 0L)))
         .toList();
   }
 
@@ -70,6 +77,9 @@ final class LedgerAudit {
               .formatted(source, note.batch(), note.query(), counts.messages(), accounted));
     }
     totals.merge(source, counts, PartitionCounts::plus);
+    if (note.query().equals(IngestNote.ERASED)) {
+      erased.merge(source, -counts.messages(), Long::sum);
+    }
     // What moves messages from quarantine to silver takes no offsets.
     if (counts.until() > counts.from()) {
       ranges

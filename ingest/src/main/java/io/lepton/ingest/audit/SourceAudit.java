@@ -8,10 +8,11 @@ import io.lepton.ingest.PartitionCounts;
  * @param source {@code topic-partition}
  * @param counts all commits together
  * @param lost offsets that Kafka deleted before they were read, and whose loss somebody accepted
+ * @param erased messages that were taken out with their device
  */
-public record SourceAudit(String source, PartitionCounts counts, long lost) {
+public record SourceAudit(String source, PartitionCounts counts, long lost, long erased) {
   /** Offsets that carried no message: marks of transactions, compacted messages. */
   public long empty() {
-    return counts.until() - counts.from() - counts.messages() - lost;
+    return counts.until() - counts.from() - counts.messages() - lost - erased;
   }
 }

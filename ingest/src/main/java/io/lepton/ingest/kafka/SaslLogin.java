@@ -3,6 +3,7 @@ package io.lepton.ingest.kafka;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.config.Password;
 import io.lepton.lake.config.Secret;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param password its password
  */
 public record SaslLogin(Mechanism mechanism, String user, Secret password) {
-  static final List<String> KEYS = List.of("mechanism", "user", "password", "password-file");
+  static final List<String> KEYS =
+      List.of("mechanism", "user", "password", "password-file", "password-credential");
 
   /** How a password is shown to a broker. */
   public enum Mechanism {

@@ -3,6 +3,7 @@ package io.lepton.ingest.kafka;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.config.Password;
 import io.lepton.lake.config.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;

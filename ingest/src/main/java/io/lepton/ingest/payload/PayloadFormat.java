@@ -1,7 +1,10 @@
 package io.lepton.ingest.payload;
 
 import io.lepton.lake.config.ConfigReader;
+import io.lepton.lake.config.Password;
+import io.lepton.lake.config.Secret;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * How a payload is written. A format has what it takes to make a decoder, the content of the files
@@ -25,6 +28,12 @@ public interface PayloadFormat extends Serializable {
 
   /** Reads the format and what it needs from a topic's section. */
   static PayloadFormat read(ConfigReader in) {
+    Optional<Secret> key = in.optionalSection("pseudonym", Password::required);
+    PayloadFormat format = readOpen(in);
+    return key.<PayloadFormat>map(secret -> new PseudonymFormat(format, secret)).orElse(format);
+  }
+
+  private static PayloadFormat readOpen(ConfigReader in) {
     return switch (in.oneOf("format", Name.class)) {
       case JSON -> new JsonFormat();
       case CSV -> in.section("csv", CsvFormat::read);

@@ -8,6 +8,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.lepton.lake.config.InvalidConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.alias.CredentialProvider;
+import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,24 @@ final class KafkaSecurityTest {
   }
 
   @Test
+  void aPasswordMayStandInACredentialProviderOfHadoop() throws Exception {
+    String provider = "jceks://file" + temp.resolve("keys.jceks");
+    Configuration hadoop = new Configuration();
+    hadoop.set(CredentialProviderFactory.CREDENTIAL_PROVIDER_PATH, provider);
+    CredentialProvider keys = CredentialProviderFactory.getProviders(hadoop).get(0);
+    keys.createCredentialEntry("kafka", "sesame".toCharArray());
+    keys.flush();
+
+    KafkaSecurity security =
+        read(
+            "protocol = sasl-ssl, mechanism = plain, user = bob, password-credential = \"kafka@%s\""
+                .formatted(provider));
+
+    assertThat(security.login().orElseThrow().password().reveal()).isEqualTo("sesame");
+    assertThat(security.toString()).doesNotContain("sesame");
+  }
+
+  @Test
   void storesAreOptionsOfKafka() throws Exception {
     Path file = Files.writeString(temp.resolve("store"), "");
 
@@ -84,8 +105,10 @@ protocol = ssl, user = bob                                         | s.user: set
 protocol = sasl-ssl, mechanism = plain, user = bob                 | s.password: missing
 protocol = sasl-ssl, mechanism = plain, user = bob, password = ""  | s.password: empty (expected: the user's password)
 protocol = sasl-ssl, mechanism = md5, user = bob, password = sesame  | s.mechanism: 'md5' (expected: 'plain', 'scram-sha-256' or 'scram-sha-512')
-protocol = sasl-ssl, mechanism = plain, user = bob, password = sesame, password-file = f | s.password-file: set beside password (expected: one of the two)
+protocol = sasl-ssl, mechanism = plain, user = bob, password = sesame, password-file = f | s.password: set in more than one way (expected: one of password, password-file and password-credential)
 protocol = sasl-ssl, mechanism = plain, user = bob, password-file = /no/file           | s.password-file: '/no/file' (expected: a text file that can be read): NoSuchFileException
+protocol = sasl-ssl, mechanism = plain, user = bob, password-credential = kafka          | s.password-credential: 'kafka' (expected: alias@provider, such as kafka@jceks://file/etc/lepton.jceks)
+protocol = sasl-ssl, mechanism = plain, user = bob, password-credential = "kafka@jceks://file/no/file" | s.password-credential: 'kafka@jceks://file/no/file' (expected: an alias that the provider has; 'hadoop credential list' shows them)
 protocol = ssl, truststore { type = jks, path = /no/file, password = sesame }            | s.truststore.path: '/no/file' (expected: a file that can be read)
 protocol = ssl, truststore { type = jks, path = / }                                    | s.truststore.password: missing
 protocol = ssl, truststore { type = pem, path = /, password = sesame }                   | s.truststore.password: set (expected: none, certificates in PEM have no password)

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
     },
     footer = {"", "Example:", "  lepton audit conf/turbofan.conf"})
 public final class AuditCommand extends ConfiguredCommand {
-  private static final String LINE = "%-28s %12s %12s %12s %10s %10s %10s %8s%n";
+  private static final String LINE = "%-28s %12s %12s %12s %10s %10s %10s %8s %8s%n";
 
   @Override
   void run(PipelineConfig config) {
@@ -37,7 +37,8 @@ public final class AuditCommand extends ConfiguredCommand {
               "duplicate",
               "quarantine",
               "no message",
-              "lost");
+              "lost",
+              "erased");
       for (TopicConfig topic : config.ingest().topics()) {
         if (!context.lake().has(topic.silver().id())) {
           continue;
@@ -68,6 +69,7 @@ public final class AuditCommand extends ConfiguredCommand {
             counts.duplicates(),
             counts.rejected(),
             source.empty(),
-            source.lost());
+            source.lost(),
+            source.erased());
   }
 }

@@ -4,6 +4,7 @@ import io.lepton.features.FeatureSpec;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
 import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.erase.Erasures;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.table.LakeTable;
@@ -33,10 +34,16 @@ public record PinnedTrainingSet(String name, String note, Dataset<Row> rows, Fea
   /**
    * What a model was trained on, which upkeep keeps.
    *
-   * @throws PipelineException of kind DATA if its manifest names no version of a table
+   * @throws PipelineException of kind DATA if its manifest names no version of a table, or one that
+   *     a device was taken out of
    */
   public static PinnedTrainingSet of(JobContext context, ModelManifest manifest) {
     Pin pin = pin(manifest);
+    if (Erasures.of(context.lake()).reach(pin)) {
+      throw PipelineException.data(
+          "Cannot read %s, the training set of %s@%d: a device was taken out of it with 'lepton erase' (expected: a version from after that). Run 'lepton features' and 'lepton train'."
+              .formatted(pin.reference(), manifest.name(), manifest.version()));
+    }
     LakeTable table = context.lake().existing(pin.table(), "lepton features");
     return of(table, pin.version());
   }

@@ -1,5 +1,6 @@
 package io.lepton.jobs.lake;
 
+import io.lepton.jobs.erase.Erasures;
 import io.lepton.jobs.features.Passport;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.model.ModelStore;
@@ -17,7 +18,8 @@ import java.util.TreeSet;
 
 /**
  * The versions that models were made from: the training set of each published model and, where the
- * training set's commit names them, the tables it was built from.
+ * training set's commit names them, the tables it was built from. A version that a device was taken
+ * out of cannot be read any more and is not among them.
  */
 final class Pins {
   private Pins() {}
@@ -31,6 +33,8 @@ final class Pins {
       }
     }
     pins.addAll(sources(lake, pins));
+    Erasures erasures = Erasures.of(lake);
+    pins.removeIf(erasures::reach);
     return pins;
   }
 

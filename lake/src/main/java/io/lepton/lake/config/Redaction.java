@@ -16,10 +16,10 @@ final class Redaction {
   static final String HIDDEN = "<hidden>";
 
   // the last name of a path; 'key' only as a word of its own: not 'keys', not 'monkey';
-  // password-file only tells where the password is
+  // password-file and password-credential only tell where the password is
   private static final Pattern SECRET_NAME =
       Pattern.compile(
-          "(?i)((password|secret|token|credential)(?!-file$)[^.]*"
+          "(?i)((password|secret|token|(?<!password-)credential)(?!-(file|credential)$)[^.]*"
               + "|(^|[.\\-_])key([\\-_][^.]*)?"
               + "|sasl\\.jaas\\.config)$");
   private static final Pattern SECRET_LINE =

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -125,6 +126,11 @@ public final class LakeTable {
   /** Deletes the rows that have the same values in some columns as any of these. */
   public void delete(Dataset<Row> rows, List<String> keys) {
     ConflictRetry.run(id, () -> merge(rows, keys).whenMatched().delete().execute());
+  }
+
+  /** Deletes the rows for which a condition is true. */
+  public void delete(Column condition) {
+    ConflictRetry.run(id, () -> DeltaTable.forPath(session, location).delete(condition));
   }
 
   /**

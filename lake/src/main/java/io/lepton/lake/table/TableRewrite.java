@@ -3,8 +3,11 @@ package io.lepton.lake.table;
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -81,6 +84,36 @@ public final class TableRewrite {
       removed.add(file.remove());
     }
     commit(rows, removed, OutputMode.Complete(), query, note);
+  }
+
+  /**
+   * Takes rows out; only files that hold one of them are written anew.
+   *
+   * @param gone true for those
+   * @throws DeltaConcurrentModificationException if the table has changed; nothing is written
+   */
+  public void remove(Column gone, String query, String note) {
+    Column file = functions.col("_metadata.file_path");
+    Set<String> touched =
+        rows().where(gone).select(file).distinct().as(Encoders.STRING()).collectAsList().stream()
+            .map(TableRewrite::fileName)
+            .collect(Collectors.toSet());
+    List<Action> removed = new ArrayList<>();
+    for (AddFile added : seen.allFiles().collectAsList()) {
+      if (touched.contains(fileName(added.path()))) {
+        removed.add(added.remove());
+      }
+    }
+    Dataset<Row> stay =
+        rows()
+            .where(functions.element_at(functions.split(file, "/"), -1).isin(touched.toArray()))
+            .where(functions.not(functions.coalesce(gone, functions.lit(false))));
+    commit(stay, removed, OutputMode.Complete(), query, note);
+  }
+
+  /** Delta gives each file a name of its own, whatever folder it is in. */
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private void commit(

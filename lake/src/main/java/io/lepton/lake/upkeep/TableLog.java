@@ -1,7 +1,13 @@
 package io.lepton.lake.upkeep;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.split;
+
 import io.lepton.lake.table.LakeTable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -27,6 +33,17 @@ final class TableLog {
   /** Bytes of each file of the newest version. */
   List<Long> sizes() {
     return newest().allFiles().toDF().select("size").as(Encoders.LONG()).collectAsList();
+  }
+
+  /** Names of the files that a version has let go, as far back as the log remembers. */
+  Set<String> removed() {
+    return new HashSet<>(
+        newest()
+            .tombstones()
+            .toDF()
+            .select(element_at(split(col("path"), "/"), -1))
+            .as(Encoders.STRING())
+            .collectAsList());
   }
 
   /** Keeps the log for so many days at least; a commit only if it was kept for less. */

@@ -119,7 +119,7 @@ final class Vacuum {
   }
 
   /** The Parquet files of a table; the log and other folders of Delta's own are left out. */
-  private static Map<String, FileStatus> dataFiles(SparkSession session, LakeTable table) {
+  static Map<String, FileStatus> dataFiles(SparkSession session, LakeTable table) {
     Path root = new Path(table.location());
     Map<String, FileStatus> found = new HashMap<>();
     Deque<Path> folders = new ArrayDeque<>(List.of(root));

@@ -113,6 +113,35 @@ class UnattendedIT {
     assertThat(holding(SECRET))
         .as("only the two files that the secret was put into")
         .containsExactlyInAnyOrder(conf, folder.resolve("secret"));
+    requireForgets("pump-3");
+  }
+
+  private void requireForgets(String device) throws IOException {
+    Files.delete(lake.resolve("_locks/model-pumps/000099.json"));
+    Lepton.Outcome plan = lepton.run("erase", conf, "--device", device, "--dry-run");
+    assertThat(plan.printed())
+        .contains("telemetry: 12 messages, 0 of them in quarantine, 12 rows of silver")
+        .containsPattern("trained on it: pumps@1 \\((train|validation|test)\\)");
+    assertThat(lepton.run("erase", conf, "--device", "pump-33").exitCode()).as("none").isEqualTo(3);
+    Lepton.Outcome erased = lepton.run("erase", conf, "--device", device, "--json");
+    assertThat(erased.exitCode()).as(erased.err()).isZero();
+    JsonNode figures = json(erased).get("figures");
+    assertThat(figures.get("rows.bronze.telemetry").asInt()).isEqualTo(12);
+    assertThat(figures.get("rows.gold.predictions").asInt()).isEqualTo(12);
+    for (String table : List.of("silver.telemetry", "gold.predictions", "gold.training_set")) {
+      String rows = "SELECT count(*) FROM " + table;
+      assertThat(lepton.count(conf, rows + " WHERE device_id = '" + device + "'")).isZero();
+      assertThat(lepton.count(conf, rows)).as("the others of " + table).isPositive();
+    }
+    assertThat(lepton.run("audit", conf).printed()).contains("accounted for, once");
+    assertThat(lepton.run("maintain", conf, "--dry-run").exitCode()).isZero();
+    assertThat(lepton.run("models", conf, "reproduce", "1").err())
+        .contains("a device was taken out of it with 'lepton erase'");
+    try (Stream<Path> certificates = Files.list(lake.resolve("_erasures"))) {
+      assertThat(certificates.filter(file -> file.toString().endsWith(".json")))
+          .singleElement()
+          .satisfies(file -> assertThat(Files.readString(file)).doesNotContain(device + "\""));
+    }
   }
 
   private static JsonNode json(Lepton.Outcome outcome) throws IOException {
