@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lepton.jobs.JobCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** What conf/schedule tells cron and Airflow to run is there. */
 class ScheduleTest {
@@ -62,17 +60,8 @@ class ScheduleTest {
         .isEqualTo("none_failed");
   }
 
-  /** The command it means; fails if it is none. */
   private static String parsed(String line) {
-    CommandLine.ParseResult result =
-        new CommandLine(new JobCli())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .parseArgs(line.strip().split(" +"));
-    CommandLine.ParseResult last = result;
-    while (last.hasSubcommand()) {
-      last = last.subcommand();
-    }
-    return last.commandSpec().name();
+    return ParsedLine.command(List.of(line.strip().split(" +")));
   }
 
   private static boolean hasPython() throws InterruptedException {
