@@ -2,6 +2,8 @@ package io.lepton.notebooks.cli;
 
 import io.lepton.jobs.JobCli;
 import io.lepton.lake.PipelineException;
+import io.lepton.notebooks.zeppelin.ZeppelinFolder;
+import io.lepton.notebooks.zeppelin.ZeppelinNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  lepton demo --quick && lepton notebook",
       "  lepton notebook --conf conf/plant.conf --no-browser --port 8899",
-      "  lepton notebook --conf conf/turbofan.conf --set lake.root=/data/lake ~/notebooks"
+      "  lepton notebook --conf conf/turbofan.conf --set lake.root=/data/lake ~/notebooks",
+      "  lepton notebook --conf conf/plant.conf --zeppelin /opt/zeppelin"
     })
 public final class NotebookCommand implements Callable<Integer>, JobCli.Addition {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -61,6 +64,14 @@ public final class NotebookCommand implements Callable<Integer>, JobCli.Addition
       description = "Another value for a key of the file; may be given more than once.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
+  @Option(
+      names = "--zeppelin",
+      paramLabel = "HOME",
+      description =
+          "Start nothing; give the Zeppelin installed there an interpreter 'lepton' and the"
+              + " notebooks as notes.")
+  private Path zeppelin;
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -72,16 +83,48 @@ public final class NotebookCommand implements Callable<Integer>, JobCli.Addition
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Jupyter jupyter = Jupyter.find(System.getenv().getOrDefault("PATH", ""));
-    NotebookFolder notebooks = new NotebookFolder(folder.toAbsolutePath().normalize());
     List<String> settings = new ArrayList<>();
     overrides.forEach((key, value) -> settings.add(key + "=" + value));
+    if (zeppelin != null) {
+      return prepared(new ZeppelinFolder(zeppelin.toAbsolutePath().normalize()), settings);
+    }
+    Jupyter jupyter = Jupyter.find(System.getenv().getOrDefault("PATH", ""));
+    NotebookFolder notebooks = new NotebookFolder(folder.toAbsolutePath().normalize());
     notebooks.prepare(file(settings), settings);
-    spec.commandLine().getOut().println("Notebooks in " + notebooks.notebooks());
-    spec.commandLine().getOut().flush();
+    say("Notebooks in " + notebooks.notebooks());
     Process server = jupyter.command(notebooks, arguments()).inheritIO().start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
     return server.waitFor() == 0 ? 0 : PipelineException.Kind.OUTSIDE.exitCode();
+  }
+
+  private int prepared(ZeppelinFolder installed, List<String> settings) throws IOException {
+    Path file = file(settings);
+    settings.add(0, file.toString());
+    prepare(installed, settings);
+    say("Interpreter in " + installed.interpreter());
+    say("Notes in " + installed.notes() + "; restart Zeppelin to see them");
+    return 0;
+  }
+
+  /**
+   * Gives a Zeppelin the interpreter and the notes.
+   *
+   * @param settings the pipeline's file and overrides of it
+   */
+  public static void prepare(ZeppelinFolder installed, List<String> settings) throws IOException {
+    List<String> jvm =
+        new ArrayList<>(KernelJvm.line(installed.interpreter().resolve("kernel.log")));
+    jvm.addAll(List.of("-cp", KernelJvm.classPath()));
+    List<ZeppelinNote> notes = new ArrayList<>();
+    for (String name : NotebookFolder.BROUGHT) {
+      notes.add(ZeppelinNote.of(name, NotebookFolder.brought(name)));
+    }
+    installed.prepare(jvm, KernelJvm.ENVIRONMENT, settings, notes);
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
   }
 
   private List<String> arguments() {

@@ -3,20 +3,16 @@ package io.lepton.notebooks.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lepton.lake.PipelineException;
 import io.lepton.notebooks.kernel.KernelMain;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Where someone's notebooks are, with the kernel that runs them in {@code .jupyter} beside them.
@@ -54,7 +50,7 @@ public record NotebookFolder(Path notebooks) {
       Files.writeString(
           kernel.resolve("kernel.json"), kernelJson(conf, overrides), StandardCharsets.UTF_8);
       for (String name : BROUGHT) {
-        bring(name + ENDING);
+        bring(name);
       }
     } catch (IOException e) {
       throw PipelineException.outside(
@@ -64,31 +60,28 @@ public record NotebookFolder(Path notebooks) {
     }
   }
 
-  private void bring(String file) throws IOException {
-    Path target = notebooks.resolve(file);
-    if (Files.exists(target)) {
-      return;
+  private void bring(String name) throws IOException {
+    Path target = notebooks.resolve(name + ENDING);
+    if (!Files.exists(target)) {
+      Files.write(target, brought(name));
     }
+  }
+
+  /** The text of a notebook that Lepton brings. */
+  static byte[] brought(String name) throws IOException {
     try (InputStream brought =
-        NotebookFolder.class.getResourceAsStream("/io/lepton/notebooks/" + file)) {
+        NotebookFolder.class.getResourceAsStream("/io/lepton/notebooks/" + name + ENDING)) {
       if (brought == null) {
-        throw new IOException("this Lepton was built without " + file);
+        throw new IOException("this Lepton was built without " + name + ENDING);
       }
-      Files.copy(brought, target);
+      return brought.readAllBytes();
     }
   }
 
   private String kernelJson(Path conf, List<String> overrides) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(flags());
-    line.add("-Dlepton.started=" + Path.of("").toAbsolutePath());
-    line.add("-Dlepton.log=" + jupyter().resolve("kernel.log"));
+    List<String> line = new ArrayList<>(KernelJvm.line(jupyter().resolve("kernel.log")));
     line.add("-cp");
-    line.add(
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator)));
+    line.add(KernelJvm.classPath());
     line.add(KernelMain.class.getName());
     line.add("{connection_file}");
     line.add(conf.toString());
@@ -98,21 +91,7 @@ public record NotebookFolder(Path notebooks) {
     kernel.put("display_name", "Java with Lepton");
     kernel.put("language", "java");
     kernel.put("interrupt_mode", "message");
-    kernel.put("env", Map.of("OMP_NUM_THREADS", "1", "SPARK_LOCAL_IP", "127.0.0.1"));
+    kernel.put("env", KernelJvm.ENVIRONMENT);
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(kernel);
-  }
-
-  /** A kernel runs with the flags of this JVM: they are kept in one place, where Lepton starts. */
-  private static List<String> flags() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-X") || flag.startsWith("--add-") || isOurs(flag))
-        .toList();
-  }
-
-  private static boolean isOurs(String flag) {
-    return flag.startsWith("-D")
-        && !flag.startsWith("-Dlepton.log=")
-        && !flag.startsWith("-Dlepton.terminal=")
-        && !flag.startsWith("-Dsurefire");
   }
 }

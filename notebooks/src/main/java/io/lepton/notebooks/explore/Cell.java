@@ -14,6 +14,7 @@ import scala.collection.JavaConverters;
 
 /** A value as a table shows it: short, in UTC, and of the same look everywhere. */
 final class Cell {
+  private static final String MISSING = "–";
   private static final int SHOWN = 8;
   private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?");
   private static final DateTimeFormatter TIME =
@@ -23,7 +24,7 @@ final class Cell {
 
   static String text(Object value) {
     if (value == null) {
-      return "–";
+      return MISSING;
     }
     if (value instanceof Double || value instanceof Float) {
       return number(((Number) value).doubleValue());
@@ -57,6 +58,10 @@ final class Cell {
 
   static boolean isNumber(String cell) {
     return NUMBER.matcher(cell).matches();
+  }
+
+  static boolean isMissing(String cell) {
+    return cell.equals(MISSING);
   }
 
   private static String listed(scala.collection.Seq<?> values) {

@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
  * @param note what stands below; empty for nothing
  */
 public record Table(List<String> columns, List<List<String>> rows, String note) {
+  private static final int SHORT = 40;
+
   /** Copies the lists. */
   public Table {
     columns = List.copyOf(columns);
@@ -47,19 +49,38 @@ public record Table(List<String> columns, List<List<String>> rows, String note) 
   /** For a page. */
   public String html() {
     StringBuilder html = new StringBuilder("<table><thead><tr>");
-    columns.forEach(name -> html.append("<th>").append(escaped(name)).append("</th>"));
+    for (int c = 0; c < columns.size(); c++) {
+      html.append("<th style=\"text-align:%s\">".formatted(side(c)))
+          .append(escaped(columns.get(c)))
+          .append("</th>");
+    }
     html.append("</tr></thead><tbody>");
     for (List<String> row : rows) {
       html.append("<tr>");
-      for (String cell : row) {
-        // names read better from the left, numbers from the right
-        String side = Cell.isNumber(cell) ? "right" : "left";
-        html.append("<td style=\"text-align:%s\">%s</td>".formatted(side, escaped(cell)));
+      for (int c = 0; c < row.size(); c++) {
+        String cell = row.get(c);
+        html.append("<td style=\"text-align:%s;%s\">".formatted(side(c), width(cell)))
+            .append(escaped(cell))
+            .append("</td>");
       }
       html.append("</tr>");
     }
     html.append("</tbody></table>");
     return note.isEmpty() ? html.toString() : html + "<p><em>" + escaped(note) + "</em></p>";
+  }
+
+  /** Names read better from the left, numbers from the right; a gap is as good as a number. */
+  private String side(int column) {
+    List<String> given =
+        rows.stream().map(row -> row.get(column)).filter(cell -> !Cell.isMissing(cell)).toList();
+    return !given.isEmpty() && given.stream().allMatch(Cell::isNumber) ? "right" : "left";
+  }
+
+  /** What is short stays in one line; what is long stays on the page. */
+  private static String width(String cell) {
+    return cell.length() <= SHORT
+        ? "white-space:nowrap"
+        : "min-width:20em;max-width:50em;overflow-wrap:anywhere";
   }
 
   /** For a terminal. */

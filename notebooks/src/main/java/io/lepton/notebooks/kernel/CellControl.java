@@ -10,7 +10,7 @@ import jdk.jshell.execution.DirectExecutionControl;
  * Runs the code of cells in this JVM, so that values are objects and not their text; each piece of
  * code in a thread that can be ended.
  */
-final class CellControl extends DirectExecutionControl {
+class CellControl extends DirectExecutionControl {
   private volatile Thread running;
   private volatile boolean stopped;
   private Object value;
@@ -66,16 +66,25 @@ final class CellControl extends DirectExecutionControl {
     }
   }
 
-  /** Ends what runs: asks first, and takes it away if it does not listen. */
   @Override
-  @SuppressWarnings("deprecation") // nothing else ends an endless loop
   public void stop() {
+    stop(() -> {});
+  }
+
+  /**
+   * Ends what runs: asks first, and takes it away if it does not listen.
+   *
+   * @param cancel ends what it waits for elsewhere, once nobody can take that for an error
+   */
+  @SuppressWarnings("deprecation") // nothing else ends an endless loop
+  void stop(Runnable cancel) {
     Thread thread = running;
     if (thread == null) {
       return;
     }
     stopped = true;
     thread.interrupt();
+    cancel.run();
     try {
       thread.join(3000);
       if (thread.isAlive()) {

@@ -21,12 +21,17 @@ import jdk.jshell.spi.ExecutionEnv;
 
 /** Cells of Java, one after the other; each sees what those before it have declared. */
 final class CellRunner implements AutoCloseable {
-  private final CellControl control = new CellControl();
+  private final CellControl control;
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
 
   /** A runner whose cells may use what is on a class path. */
   CellRunner(String classPath) {
+    this(classPath, new CellControl());
+  }
+
+  CellRunner(String classPath, CellControl control) {
+    this.control = control;
     this.shell =
         JShell.builder()
             .executionEngine(new InThisJvm(control), Map.of())
@@ -130,23 +135,19 @@ final class CellRunner implements AutoCloseable {
             : event.exception().getMessage());
   }
 
-  /** Ends the cell that runs. */
-  void stop() {
-    control.stop();
+  /**
+   * Ends the cell that runs.
+   *
+   * @param cancel ends what it waits for elsewhere
+   */
+  void stop(Runnable cancel) {
+    control.stop(cancel);
   }
 
   /** Whether a cell can be run as it is. */
   boolean isComplete(String cell) {
     return analysis.analyzeCompletion(cell).completeness().isComplete();
   }
-
-  /**
-   * What could stand at a place of a cell.
-   *
-   * @param texts what it could be
-   * @param from where it would begin
-   */
-  record Completions(List<String> texts, int from) {}
 
   /** How a cell could go on at a place. */
   Completions complete(String cell, int cursor) {

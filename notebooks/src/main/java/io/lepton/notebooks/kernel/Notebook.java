@@ -9,19 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the cells of a notebook share: one exploration at a time. There is one notebook in a JVM,
  * and its cells reach it from static code.
  */
 public final class Notebook {
-  private static Optional<Exploration> open = Optional.empty();
-  private static Optional<LeptonKernel> kernel = Optional.empty();
+  private static volatile Optional<Exploration> open = Optional.empty();
+  private static volatile Consumer<Display> screen = shown -> System.out.println(shown.text());
 
   private Notebook() {}
 
-  static void servedBy(LeptonKernel server) {
-    kernel = Optional.of(server);
+  static void shownBy(Consumer<Display> server) {
+    screen = server;
   }
 
   /**
@@ -44,8 +45,7 @@ public final class Notebook {
 
   /** Shows a value below the cell, besides its last one. */
   public static void show(Object value) {
-    kernel.ifPresentOrElse(
-        server -> server.display(Shown.of(value)), () -> System.out.println(value));
+    screen.accept(Display.of(value));
   }
 
   static void cancel() {

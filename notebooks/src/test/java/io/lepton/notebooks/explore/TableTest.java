@@ -33,9 +33,15 @@ class TableTest {
   @Test
   void whatTelemetrySaysIsNoPartOfThePage() {
     Table table =
-        Table.of(List.of("a<b"), List.of(List.of("<script>alert(1)</script>"), List.of(5)));
+        Table.of(
+            List.of("a<b", "n"),
+            List.of(List.of("<script>alert(1)</script>", 5), Arrays.asList("5", null)));
     assertThat(table.html())
-        .contains("<th>a&lt;b</th>", "&lt;script&gt;", "text-align:right\">5<")
+        .contains(
+            "<th style=\"text-align:left\">a&lt;b</th>",
+            "<th style=\"text-align:right\">n</th>",
+            "&lt;script&gt;",
+            "text-align:right;white-space:nowrap\">5<")
         .doesNotContain("<script>");
   }
 }

@@ -73,7 +73,7 @@ public class CellRunnerTest {
     assertThat(LOOPING.await(30, TimeUnit.SECONDS)).isTrue();
     // the loop itself is a piece of code after the one that told of it
     while (!loop.isDone()) {
-      cells.stop();
+      cells.stop(() -> {});
       Thread.onSpinWait();
     }
     assertThatThrownBy(loop::get)
@@ -98,7 +98,7 @@ public class CellRunnerTest {
 
   @Test
   void aNameIsCompletedAlsoAfterWholeStatements() {
-    CellRunner.Completions found = cells.complete("int z = 1;\n\"abc\".toUpp", 22);
+    Completions found = cells.complete("int z = 1;\n\"abc\".toUpp", 22);
     assertThat(found.texts()).anyMatch(text -> text.startsWith("toUpperCase("));
     assertThat(found.from()).isEqualTo(17);
     assertThat(cells.describe("Math.max(", 9)).anyMatch(text -> text.contains("max(int a, int b)"));

@@ -1,0 +1,2 @@
+/** The same cells in Zeppelin: an interpreter, the notes, and how both get there. */
+package io.lepton.notebooks.zeppelin;
