@@ -1,6 +1,7 @@
 package io.lepton.training;
 
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.session.ExecutorMemory;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
@@ -39,6 +40,9 @@ final class TrainingRun implements AutoCloseable {
     network.init();
     if (Backend.CUDA.equals(Backend.loaded())) {
       requireCards();
+    } else {
+      ExecutorMemory.requireRoom(
+          spark.getConf(), Placement.bytes(NetworkState.of(network), shape, 1));
     }
     int frozen = WarmStart.parametersOf(network, config.start().frozenLayers());
     this.fitter = fitter(new StepRules(config.fitting().adversarial(), frozen));

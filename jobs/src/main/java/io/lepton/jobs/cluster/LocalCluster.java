@@ -73,9 +73,8 @@ public final class LocalCluster {
    * @throws PipelineException if something else has the port, or a process does not start
    */
   public void up(Path jars, Size size) {
+    install(jars);
     try {
-      Files.createDirectories(folder);
-      new SparkHome(home()).write(jars);
       if (daemon("master").process().isEmpty()) {
         requireFree(size.port());
         Files.writeString(url(), "spark://%s:%d\n".formatted(HOST, size.port()));
@@ -86,6 +85,16 @@ public final class LocalCluster {
           startWorker(number, size);
         }
       }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Makes {@link #home()} an installation of Spark; starts nothing. */
+  public void install(Path jars) {
+    try {
+      Files.createDirectories(folder);
+      new SparkHome(home()).write(jars);
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -33,12 +33,13 @@ record SparkHome(Path folder) {
 # must therefore be started with its memory and its options.
 set -euo pipefail
 home="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
-memory=1g options=() extra='' cluster=false
+memory=1g options=() extra="${HADOOP_CONF_DIR:+$HADOOP_CONF_DIR:}" cluster=false
 for ((i = 1; i < $#; i++)); do
   next=$((i + 1))
   case "${!i}" in
     --driver-memory) memory="${!next}" ;;
     --driver-java-options) read -ra options <<< "${!next}" ;;
+    --driver-class-path) extra="$extra${!next}:" ;;
     --deploy-mode) if [ "${!next}" = cluster ]; then cluster=true; fi ;;
     --class) i=$((i + 1)) ;;
   esac

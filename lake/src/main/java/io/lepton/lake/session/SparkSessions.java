@@ -44,6 +44,9 @@ public final class SparkSessions {
   /** The jars of this process, with commas between them, where executors have to be given them. */
   private static final String JARS = "lepton.jars";
 
+  /** Threads that one task computes with. */
+  private static final String THREADS = "OMP_NUM_THREADS";
+
   private SparkSessions() {}
 
   /**
@@ -52,20 +55,31 @@ public final class SparkSessions {
    *
    * @param application the name shown in Spark's own pages
    * @param settings Spark settings of the configuration and of the command line
-   * @throws io.lepton.lake.PipelineException if one of them comes too late
+   * @throws io.lepton.lake.PipelineException if one of them comes too late, or executors are
+   *     smaller than what is to run on them
    */
   public static Handle open(String application, Map<String, String> settings) {
     SparkConf submitted = new SparkConf();
     SparkSettings.checked(settings, submitted).forEach(submitted::set);
     submitted.setIfMissing("spark.app.name", "lepton " + application);
     String master = submitted.get("spark.master", LOCAL.get("spark.master"));
-    if (master.startsWith("local")) {
+    if (ExecutorMemory.isCluster(master)) {
+      onCluster(submitted);
+    } else {
       LOCAL.forEach(submitted::setIfMissing);
-    } else if (System.getProperty(JARS) != null) {
-      submitted.setIfMissing("spark.jars", System.getProperty(JARS));
     }
     DEFAULTS.forEach(submitted::setIfMissing);
     return new Handle(SparkSession.builder().config(submitted).getOrCreate());
+  }
+
+  private static void onCluster(SparkConf submitted) {
+    if (System.getProperty(JARS) != null) {
+      submitted.setIfMissing("spark.jars", System.getProperty(JARS));
+    }
+    // As in the driver: sums depend on how many threads add them up.
+    String threads = System.getenv().getOrDefault(THREADS, "1");
+    submitted.setIfMissing("spark.executorEnv." + THREADS, threads);
+    ExecutorMemory.of(submitted).tell(submitted);
   }
 
   /**

@@ -42,7 +42,7 @@ public final class Lake {
     requireNonNull(session, "session");
     Path given = new Path(folder);
     try {
-      FileSystem files = given.getFileSystem(session.sparkContext().hadoopConfiguration());
+      FileSystem files = FileSystems.of(session, given);
       Path root = files.makeQualified(given);
       LogStores.requireChosen(root, session.sparkContext().conf());
       if (!files.exists(new Path(root, MARKER))) {
@@ -66,7 +66,7 @@ public final class Lake {
   public static boolean isAt(SparkSession session, String folder) {
     Path marker = new Path(folder, MARKER);
     try {
-      return marker.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(marker);
+      return FileSystems.of(session, marker).exists(marker);
     } catch (IOException e) {
       throw PipelineException.outside(
           "Cannot look for a lake at '%s': %s (expected: a folder that can be read)."

@@ -148,6 +148,18 @@ class LakeTest {
   }
 
   @Test
+  void saysWhatAFileSystemThatNobodyBroughtNeeds(SparkSession spark) {
+    for (String root : new String[] {"s3a://bucket/lake", "nowhere://host/lake"}) {
+      String scheme = root.substring(0, root.indexOf("//"));
+      assertThatThrownBy(() -> Lake.open(spark, root))
+          .isInstanceOf(PipelineException.class)
+          .hasMessageStartingWith("Cannot open '" + root)
+          .hasMessageContaining("expected: a connector for " + scheme)
+          .hasMessageContaining("--packages");
+    }
+  }
+
+  @Test
   void saysWhichCommandMakesAMissingTable(SparkSession spark, @TempDir Path folder) {
     Lake lake = Lake.open(spark, folder.resolve("lake").toString());
     assertThatThrownBy(() -> lake.existing(ID, "lepton ingest"))

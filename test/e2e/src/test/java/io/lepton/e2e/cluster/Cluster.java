@@ -9,120 +9,53 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * A master and two workers, and the distribution unpacked beside them: no class of this process is
- * on the way of what is submitted, only what the archive holds and Spark's own jars.
- */
+/** A master and two workers of one core each, and the distribution, which submits to them. */
 final class Cluster implements AutoCloseable {
-  private static final String MEMORY = "1200m";
+  /** Short commands on a small machine: what a compiler earns back late is not worth its time. */
+  static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  private final Path folder;
-  private final Path distribution;
+  private static final String MEMORY = "1500m";
+
   private final LocalCluster spark;
   private final LocalCluster.Size size;
-  private final List<Process> started = new ArrayList<>();
+  private final Launcher launcher;
 
-  private Cluster(Path folder, Path distribution, int port) {
-    this.folder = folder;
-    this.distribution = distribution;
+  private Cluster(Path folder, List<String> options) throws IOException, InterruptedException {
     this.spark = LocalCluster.in(folder.resolve("cluster"));
-    this.size = new LocalCluster.Size(port, 2, 1, MEMORY);
+    this.size = new LocalCluster.Size(freePort(), 2, 1, MEMORY);
+    restore();
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("--master", spark.master().orElseThrow()));
+    all.addAll(List.of("--conf", "spark.executor.memory=700m"));
+    all.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + QUICK));
+    all.addAll(List.of("--conf", "spark.sql.shuffle.partitions=2"));
+    all.addAll(List.of("--driver-java-options", QUICK));
+    this.launcher =
+        new Launcher(
+            folder, Launcher.unpacked(folder), Map.of("SPARK_HOME", spark.home().toString()), all);
   }
 
   /**
-   * How a command ended.
+   * Starts it.
    *
-   * @param out what it printed
-   * @param err what it said beside that
+   * @param options of spark-submit, of each command
    */
-  record Outcome(int exitCode, String out, String err) {
-    /** What it printed; fails if it did not end well. */
-    String printed() {
-      assertThat(exitCode).as(out + err).isZero();
-      return out.strip();
-    }
-  }
-
-  static Cluster start(Path folder) throws IOException, InterruptedException {
-    Cluster cluster = new Cluster(folder, unpacked(folder), freePort());
-    cluster.restore();
-    return cluster;
-  }
-
-  /** The archive of the build, or the folder that {@code -Dlepton.distribution} names. */
-  static Path unpacked(Path folder) throws IOException, InterruptedException {
-    String given = System.getProperty("lepton.distribution");
-    if (given != null) {
-      return Path.of(given);
-    }
-    Path archive = only(root().resolve("jobs/target"), "lepton-.*\\.tar\\.gz");
-    Process tar =
-        new ProcessBuilder("tar", "xzf", archive.toString(), "-C", folder.toString())
-            .inheritIO()
-            .start();
-    assertThat(tar.waitFor()).isZero();
-    return only(folder, "lepton-.*");
-  }
-
-  /** Spark's jars and nothing else. */
-  static Path sparkJars() {
-    return Path.of(
-        System.getProperty("lepton.spark", root().resolve("jobs/target/spark").toString()));
-  }
-
-  /** The folder of the project. */
-  static Path root() {
-    return Path.of(System.getProperty("lepton.root"));
+  static Cluster start(Path folder, String... options) throws IOException, InterruptedException {
+    return new Cluster(folder, List.of(options));
   }
 
   /** Starts what does not run; all of it was started before. */
   void restore() {
-    spark.up(sparkJars(), size);
+    spark.up(Launcher.sparkJars(), size);
   }
 
-  String master() {
-    return spark.master().orElseThrow();
-  }
-
-  Path distribution() {
-    return distribution;
-  }
-
-  /** Starts the launcher of the distribution, submitting to this cluster. */
-  Process submit(String name, String... line) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(distribution.resolve("lepton").toString());
-    command.addAll(Arrays.asList(line));
-    command.addAll(List.of("--master", master(), "--conf", "spark.executor.memory=700m"));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("SPARK_HOME", spark.home().toString());
-    builder.environment().put("LEPTON_MEMORY", "1g");
-    builder.environment().put("LEPTON_LOG", folder.resolve(name + ".log").toString());
-    Process process =
-        builder
-            .redirectOutput(folder.resolve(name + ".out").toFile())
-            .redirectError(folder.resolve(name + ".err").toFile())
-            .start();
-    started.add(process);
-    return process;
-  }
-
-  /** What a submitted command has come to; waits for its end. */
-  Outcome ended(String name, Process process) throws IOException, InterruptedException {
-    int code = process.waitFor();
-    return new Outcome(
-        code,
-        Files.readString(folder.resolve(name + ".out")),
-        Files.readString(folder.resolve(name + ".err")));
-  }
-
-  /** Runs a command to its end. */
-  Outcome run(String name, String... line) throws IOException, InterruptedException {
-    return ended(name, submit(name, line));
+  /** What submits to it. */
+  Launcher launcher() {
+    return launcher;
   }
 
   /** Kills a worker with -9, and what runs on it. */
@@ -140,41 +73,35 @@ final class Cluster implements AutoCloseable {
     executors.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Whether a line of an executor of the newest application's log holds a text. */
-  boolean executorsSay(String text) throws IOException {
-    Path work = folder.resolve("cluster/work");
-    try (Stream<Path> all = Files.walk(work, 3)) {
-      List<Path> logs = all.filter(file -> file.endsWith("stderr")).sorted().toList();
-      String newest = logs.isEmpty() ? "" : application(logs.get(logs.size() - 1));
-      for (Path log : logs) {
-        if (application(log).equals(newest) && Files.readString(log).contains(text)) {
-          return true;
-        }
-      }
-      return false;
+  /** How many executors of the newest application have said something in their logs. */
+  long executorsThatSay(String text) throws IOException {
+    List<Path> applications = applicationFolders();
+    if (applications.isEmpty()) {
+      return 0;
     }
+    long said = 0;
+    try (Stream<Path> files = Files.walk(applications.get(applications.size() - 1), 2)) {
+      for (Path log : files.filter(file -> file.endsWith("stderr")).toList()) {
+        said += Files.readString(log).contains(text) ? 1 : 0;
+      }
+    }
+    return said;
   }
 
   /** How many applications have run here. */
   long applications() throws IOException {
-    Path work = folder.resolve("cluster/work");
+    return applicationFolders().size();
+  }
+
+  private List<Path> applicationFolders() throws IOException {
+    Path work = spark.home().resolveSibling("work");
     if (!Files.exists(work)) {
-      return 0;
+      return List.of();
     }
     try (Stream<Path> all = Files.list(work)) {
-      return all.filter(found -> found.getFileName().toString().startsWith("app-")).count();
-    }
-  }
-
-  private static String application(Path log) {
-    return log.getParent().getParent().getFileName().toString();
-  }
-
-  static Path only(Path folder, String name) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found = files.filter(file -> file.getFileName().toString().matches(name)).toList();
-      assertThat(found).as(name + " in " + folder).hasSize(1);
-      return found.get(0);
+      return all.filter(found -> found.getFileName().toString().startsWith("app-"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -186,10 +113,7 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Process process : started) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    launcher.close();
     spark.down();
   }
 }

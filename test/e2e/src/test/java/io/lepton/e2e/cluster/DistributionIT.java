@@ -28,7 +28,7 @@ class DistributionIT {
 
   @BeforeAll
   static void unpack() throws Exception {
-    distribution = Cluster.unpacked(folder);
+    distribution = Launcher.unpacked(folder);
   }
 
   @Test
@@ -38,18 +38,18 @@ class DistributionIT {
     ours.remove("guava");
     assertThat(ours)
         .contains("delta-spark_2.12", "spark-sql-kafka", "lepton-lake")
-        .doesNotContainAnyElementsOf(names(Cluster.sparkJars()))
+        .doesNotContainAnyElementsOf(names(Launcher.sparkJars()))
         .noneMatch(name -> name.matches("scala-.*|hadoop-.*|spark-(core|sql|mllib)_.*"));
   }
 
   @Test
   void withoutSparkItSaysWhatIsMissing() throws Exception {
-    Cluster.Outcome outcome = launch(Map.of(), "train", "conf/turbofan.conf");
+    Launcher.Outcome outcome = launch(Map.of(), "train", "conf/turbofan.conf");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .startsWith("Cannot start: there is no Spark (expected: SPARK_HOME")
         .contains("Set SPARK_HOME to a Spark 3.5 with Scala 2.12.");
-    Cluster.Outcome wrong =
+    Launcher.Outcome wrong =
         launch(Map.of("SPARK_HOME", folder.toString()), "train", "conf/turbofan.conf");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("is no Spark 3.5 with Scala 2.12");
@@ -59,7 +59,7 @@ class DistributionIT {
   void aClusterIsBroughtUpOnceAndBackAndDown() throws Exception {
     Path home = folder.resolve("home");
     Files.createDirectories(home.resolve("bin"));
-    Files.createSymbolicLink(home.resolve("jars"), Cluster.sparkJars());
+    Files.createSymbolicLink(home.resolve("jars"), Launcher.sparkJars());
     Path submit = Files.createFile(home.resolve("bin/spark-submit"));
     assertThat(submit.toFile().setExecutable(true)).isTrue();
     Map<String, String> spark = Map.of("SPARK_HOME", home.toString());
@@ -76,7 +76,7 @@ class DistributionIT {
       long worker = Long.parseLong(first.replaceAll("(?s).*worker-1 +process (\\d+).*", "$1"));
       assertThat(ProcessHandle.of(worker).orElseThrow().destroyForcibly()).isTrue();
       ProcessHandle.of(worker).ifPresent(dying -> dying.onExit().join());
-      Cluster.Outcome broken = launch(spark, status);
+      Launcher.Outcome broken = launch(spark, status);
       assertThat(broken.exitCode()).isEqualTo(4);
       assertThat(broken.out()).contains("worker-1   does not run");
       assertThat(launch(spark, up).printed()).contains("worker-1   process");
@@ -87,7 +87,7 @@ class DistributionIT {
     assertThat(launch(spark, status).exitCode()).isEqualTo(4);
   }
 
-  private static Cluster.Outcome launch(Map<String, String> environment, String... line)
+  private static Launcher.Outcome launch(Map<String, String> environment, String... line)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(distribution.resolve("lepton").toString()));
     command.addAll(List.of(line));
@@ -97,7 +97,7 @@ class DistributionIT {
     Path err = folder.resolve("err");
     Process process = builder.redirectError(err.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Cluster.Outcome(process.waitFor(), out, Files.readString(err));
+    return new Launcher.Outcome(process.waitFor(), out, Files.readString(err));
   }
 
   private static Set<String> names(Path jars) throws IOException {

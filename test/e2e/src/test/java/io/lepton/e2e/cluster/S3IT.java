@@ -2,7 +2,6 @@ package io.lepton.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lepton.ingest.broker.EmbeddedBroker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,27 +25,26 @@ class S3IT {
   void thePipelineWorksOnS3OnceSomebodyHasChosenHowWritersAreKeptApart() throws Exception {
     int port = Cluster.freePort();
     try (Server s3 = startS3(port);
-        EmbeddedBroker broker = OtherLakes.broker();
-        Cluster cluster = Cluster.start(folder)) {
-      Cluster.Outcome refused =
-          new OtherLakes(cluster, broker, "s3a://lake/turbofan", settings(port)).run("audit");
-      assertThat(refused.exitCode()).isEqualTo(2);
+        Cluster cluster = Cluster.start(folder, settings(port));
+        SmallFleet fleet = SmallFleet.send(cluster.launcher(), "s3a://lake/turbofan")) {
+      Launcher.Outcome refused = fleet.run("audit");
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
       assertThat(refused.err())
           .contains(
               "two commands at a time could replace each other's commits there (expected: "
                   + STORE);
 
-      List<String> chosen = new ArrayList<>(List.of(settings(port)));
-      chosen.addAll(List.of("--conf", STORE + "=io.delta.storage.S3SingleDriverLogStore"));
-      new OtherLakes(cluster, broker, "s3a://lake/turbofan", chosen.toArray(new String[0]))
-          .everyCountAgrees();
+      String chosen = STORE + "=io.delta.storage.S3SingleDriverLogStore";
+      assertThat(fleet.run("pipeline", "--conf", chosen).printed())
+          .contains("scored", "%,d readings".formatted(fleet.rows()));
+      assertThat(fleet.run("audit", "--conf", chosen).printed()).contains("accounted for, once");
       assertThat(s3.process().isAlive()).isTrue();
     }
   }
 
   /** The connector is on each machine, as an installation with S3 has it. */
   private static String[] settings(int port) {
-    String jars = folder("lepton.aws", "aws") + "/*";
+    String jars = Launcher.servers("aws") + "/*";
     List<String> settings = new ArrayList<>(List.of("--driver-class-path", jars));
     Map.of(
             "spark.executor.extraClassPath", jars,
@@ -60,7 +58,7 @@ class S3IT {
   }
 
   private static Server startS3(int port) throws Exception {
-    Path jar = Cluster.only(folder("lepton.s3mock", "s3mock"), "s3mock-.*\\.jar");
+    Path jar = Launcher.only(Launcher.servers("s3mock"), "s3mock-.*\\.jar");
     List<String> line =
         List.of(
             "-Dhttp.port=" + port,
@@ -80,10 +78,5 @@ class S3IT {
                     .send(look, HttpResponse.BodyHandlers.discarding())
                     .statusCode()
                 == 200);
-  }
-
-  private static Path folder(String property, String name) {
-    return Path.of(
-        System.getProperty(property, Cluster.root().resolve("test/e2e/target/" + name).toString()));
   }
 }

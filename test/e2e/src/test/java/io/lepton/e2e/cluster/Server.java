@@ -40,7 +40,7 @@ record Server(Process process, Path log) implements AutoCloseable {
             .start();
     Server server = new Server(process, log);
     await()
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .failFast(() -> assertThat(process.isAlive()).as(Files.readString(log)).isTrue())

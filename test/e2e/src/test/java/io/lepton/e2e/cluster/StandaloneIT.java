@@ -3,17 +3,14 @@ package io.lepton.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lepton.ingest.broker.EmbeddedBroker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,102 +24,88 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StandaloneIT {
+  /** What an executor says that computes with networks. */
+  private static final String COMPUTES = "CpuBackend";
+
   @TempDir private static Path folder;
-  private static EmbeddedBroker broker;
   private static Cluster cluster;
-  private static JsonNode truth;
+  private static SmallFleet fleet;
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.startTemporary(Path.of(System.getProperty("lepton.broker.lib")));
     cluster = Cluster.start(folder);
-    truth =
-        new ObjectMapper()
-            .readTree(cluster.run("simulate", line("simulate", "--rate", "100000")).printed());
+    fleet = SmallFleet.send(cluster.launcher(), folder.resolve("lake").toString());
   }
 
   @AfterAll
   static void stop() {
+    fleet.close();
     cluster.close();
-    broker.close();
   }
 
   @Test
   @Order(1)
   void ingestThatLosesAWorkerTakesEachMessageOnce() throws Exception {
-    Process ingest =
-        cluster.submit("ingest", line("ingest", "--set", "ingest.max-offsets-per-trigger=200"));
+    Process ingest = fleet.submit("ingest", "--set", "ingest.max-offsets-per-trigger=150");
     awaitWhile(ingest, () -> commits("silver/telemetry") > 2);
     cluster.killWorker(1);
     assertThat(ingest.isAlive()).as("ingest is not over").isTrue();
 
-    long silver = truth.get("rows").asLong() + truth.get("events").asLong();
-    assertThat(cluster.ended("ingest", ingest).printed()).contains("%,d silver".formatted(silver));
+    assertThat(cluster.launcher().ended("ingest", ingest).printed()).contains(fleet.ingested());
     cluster.restore();
-    assertThat(cluster.run("audit", line("audit")).printed()).contains("accounted for, once");
+    fleet.requireAudited();
   }
 
   @Test
   @Order(2)
-  void aModelIsTrainedByADriverOnAWorker() throws Exception {
-    cluster.run("features", line("features")).printed();
-    cluster
-        .run(
-            "train",
-            line(
-                "train",
-                "--deploy-mode",
-                "cluster",
-                "--driver-memory",
-                "1g",
-                "--conf",
-                "spark.standalone.submit.waitAppCompletion=true"))
-        .printed();
-    assertThat(folder.resolve("lake/models/turbofan/1/manifest.json")).exists();
+  void trainingOnTwoExecutorsLosesOneOfThemAndNothingElse() throws Exception {
+    fleet.run("features").printed();
+    long before = cluster.applications();
+    Process train = fleet.submit("train");
+    awaitWhile(
+        train, () -> cluster.applications() > before && cluster.executorsThatSay(COMPUTES) == 2);
+    cluster.killWorker(1);
+    assertThat(train.isAlive()).as("training is not over").isTrue();
+
+    assertThat(cluster.launcher().ended("train", train).printed()).isEqualTo("turbofan@1");
+    cluster.restore();
   }
 
   @Test
   @Order(3)
+  void aDriverOnAWorkerTrainsTheSameNetwork() throws Exception {
+    fleet
+        .run(
+            "train",
+            "--deploy-mode",
+            "cluster",
+            "--driver-memory",
+            "700m",
+            "--conf",
+            "spark.standalone.submit.waitAppCompletion=true")
+        .printed();
+    assertThat(coefficients(2)).isEqualTo(coefficients(1));
+  }
+
+  @Test
+  @Order(4)
   void scoringThatLosesAWorkerPredictsEachReadingOnce() throws Exception {
     long before = cluster.applications();
-    Process score = cluster.submit("score", line("score"));
-    awaitWhile(score, () -> cluster.applications() > before && cluster.executorsSay("CpuBackend"));
+    Process score = fleet.submit("score");
+    awaitWhile(
+        score, () -> cluster.applications() > before && cluster.executorsThatSay(COMPUTES) > 0);
     cluster.killWorker(2);
     assertThat(score.isAlive()).as("scoring is not over").isTrue();
 
-    long rows = truth.get("rows").asLong();
-    assertThat(cluster.ended("score", score).printed()).startsWith("%,d readings".formatted(rows));
+    assertThat(cluster.launcher().ended("score", score).printed())
+        .startsWith("%,d readings".formatted(fleet.rows()));
     cluster.restore();
-    String query =
-        "SELECT count(*) AS n, count(DISTINCT device_id, event_time, sequence) AS d"
-            + " FROM gold.predictions";
-    assertThat(cluster.run("sql", line("sql", query)).printed().replaceAll("[^0-9|]", ""))
-        .contains("%d|%d".formatted(rows, rows));
-  }
-
-  private static String[] line(String command, String... more) {
-    List<String> line = new ArrayList<>(List.of(command));
-    line.add(Cluster.root().resolve("conf/turbofan.conf").toString());
-    line.addAll(List.of(more));
-    for (String set :
-        List.of(
-            "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
-            "lake.root=" + folder.resolve("lake"),
-            "simulation.devices=24",
-            "simulation.life.min=40",
-            "simulation.life.max=80",
-            "features.window.length=15",
-            "features.split.validation=0.2",
-            "training.workers=2",
-            "training.epochs=3")) {
-      line.addAll(List.of("--set", set));
-    }
-    return line.toArray(new String[0]);
+    fleet.requireEachPredictedOnce();
   }
 
   private static void awaitWhile(Process process, Callable<Boolean> sign) {
     await()
-        .atMost(Duration.ofMinutes(5))
+        .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofMillis(50))
         .failFast("the command has ended", () -> !process.isAlive())
         .until(sign);
@@ -135,6 +118,15 @@ class StandaloneIT {
     }
     try (Stream<Path> files = Files.list(log)) {
       return files.filter(file -> file.toString().endsWith(".json")).count();
+    }
+  }
+
+  /** The parameters of a version of the model. */
+  private static byte[] coefficients(int version) throws IOException {
+    Path model = folder.resolve("lake/models/turbofan/%d/network.zip".formatted(version));
+    try (ZipFile zip = new ZipFile(model.toFile());
+        InputStream in = zip.getInputStream(zip.getEntry("coefficients.bin"))) {
+      return in.readAllBytes();
     }
   }
 }

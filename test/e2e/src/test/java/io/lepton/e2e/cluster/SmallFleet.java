@@ -1,0 +1,95 @@
+package io.lepton.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lepton.ingest.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Commands on the telemetry of sixteen engines, in a broker of its own, and what is true of it. */
+final class SmallFleet implements AutoCloseable {
+  private final EmbeddedBroker broker;
+  private final Launcher launcher;
+  private final String lake;
+  private final JsonNode truth;
+
+  private SmallFleet(Launcher launcher, String lake) throws IOException, InterruptedException {
+    this.broker = EmbeddedBroker.startTemporary(Path.of(System.getProperty("lepton.broker.lib")));
+    this.launcher = launcher;
+    this.lake = lake;
+    this.truth = new ObjectMapper().readTree(run("simulate", "--rate", "100000").printed());
+  }
+
+  /**
+   * Sends all of its messages.
+   *
+   * @param lake where commands keep what they make of them
+   */
+  static SmallFleet send(Launcher launcher, String lake) throws IOException, InterruptedException {
+    return new SmallFleet(launcher, lake);
+  }
+
+  /** Runs a command on it to its end. */
+  Launcher.Outcome run(String command, String... more) throws IOException, InterruptedException {
+    return launcher.run(line(command, more).toArray(new String[0]));
+  }
+
+  /** Starts a command on it. */
+  Process submit(String command, String... more) throws IOException {
+    return launcher.submit(command, line(command, more));
+  }
+
+  private List<String> line(String command, String... more) {
+    List<String> line = new ArrayList<>(List.of(command));
+    line.add(Launcher.root().resolve("conf/turbofan.conf").toString());
+    line.addAll(Arrays.asList(more));
+    for (String set :
+        List.of(
+            "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
+            "lake.root=" + lake,
+            "simulation.devices=16",
+            "simulation.life.min=40",
+            "simulation.life.max=60",
+            "features.window.length=15",
+            "features.split.validation=0.2",
+            "training.mini-batch-size=32",
+            "training.epochs=3")) {
+      line.addAll(List.of("--set", set));
+    }
+    return line;
+  }
+
+  /** What an ingest has to say that has taken each message once. */
+  String ingested() {
+    return "%,d silver".formatted(rows() + truth.get("events").asLong());
+  }
+
+  /** Readings that are whole. */
+  long rows() {
+    return truth.get("rows").asLong();
+  }
+
+  /** Fails unless the lake has each message once. */
+  void requireAudited() throws IOException, InterruptedException {
+    assertThat(run("audit").printed()).contains("accounted for, once");
+  }
+
+  /** Fails unless the lake has one prediction of each reading. */
+  void requireEachPredictedOnce() throws IOException, InterruptedException {
+    String query =
+        "SELECT count(*) AS n, count(DISTINCT device_id, event_time, sequence) AS d"
+            + " FROM gold.predictions";
+    assertThat(run("sql", query).printed().replaceAll("[^0-9|]", ""))
+        .contains("%d|%d".formatted(rows(), rows()));
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+  }
+}
