@@ -40,6 +40,7 @@ class DistributionIT {
         .contains("delta-spark_2.12", "spark-sql-kafka", "lepton-lake")
         .doesNotContainAnyElementsOf(names(Launcher.sparkJars()))
         .noneMatch(name -> name.matches("scala-.*|hadoop-.*|spark-(core|sql|mllib)_.*"));
+    assertThat(distribution.resolve("conf/cluster/cards.sh")).isExecutable();
   }
 
   @Test

@@ -85,8 +85,9 @@ final class Launcher implements AutoCloseable {
   Process submit(String name, List<String> line) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(distribution.resolve("lepton").toString());
-    command.addAll(line);
+    // what comes later wins
     command.addAll(options);
+    command.addAll(line);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().putAll(environment);

@@ -25,6 +25,18 @@ final class SmallFleet implements AutoCloseable {
     this.truth = new ObjectMapper().readTree(run("simulate", "--rate", "100000").printed());
   }
 
+  private SmallFleet(SmallFleet same, Launcher launcher) {
+    this.broker = same.broker;
+    this.launcher = launcher;
+    this.lake = same.lake;
+    this.truth = same.truth;
+  }
+
+  /** The same fleet and lake, its commands started otherwise. */
+  SmallFleet through(Launcher other) {
+    return new SmallFleet(this, other);
+  }
+
   /**
    * Sends all of its messages.
    *

@@ -6,6 +6,7 @@ import io.lepton.jobs.cluster.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,8 +21,13 @@ class YarnIT {
 
   @Test
   void thePipelineWorksOnYarn() throws Exception {
+    Path distribution = Launcher.unpacked(folder);
+    LocalCluster spark = LocalCluster.in(folder.resolve("spark"));
+    spark.install(jars());
+    Map<String, String> installed = Map.of("LEPTON_REMOTE", distribution.toString());
     try (Hadoop hadoop = Hadoop.start(folder);
-        Launcher launcher = launcher(hadoop);
+        Launcher sending = launcher(distribution, environment(spark, hadoop, Map.of()));
+        Launcher launcher = launcher(distribution, environment(spark, hadoop, installed));
         SmallFleet fleet = SmallFleet.send(launcher, hadoop.hdfs() + "/lake")) {
       Launcher.Outcome refused =
           fleet.run("ingest", "--conf", "spark.executor.memoryOverhead=200m");
@@ -31,22 +37,26 @@ class YarnIT {
       assertThat(fleet.run("ingest").printed()).contains(fleet.ingested());
       fleet.requireAudited();
       fleet.run("features").printed();
-      fleet.run("train", "--deploy-mode", "cluster").printed();
+      fleet.through(sending).run("train", "--deploy-mode", "cluster").printed();
       assertThat(hadoop.containersThatSay("CpuBackend")).as("driver and executors").isEqualTo(3);
       assertThat(fleet.run("score").printed()).startsWith("%,d readings".formatted(fleet.rows()));
       assertThat(hadoop.containersThatSay("CpuBackend")).as("executors").isEqualTo(2);
     }
   }
 
-  private static Launcher launcher(Hadoop hadoop) throws IOException, InterruptedException {
-    LocalCluster spark = LocalCluster.in(folder.resolve("spark"));
-    spark.install(jars());
+  private static Map<String, String> environment(
+      LocalCluster spark, Hadoop hadoop, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("SPARK_HOME", spark.home().toString());
+    environment.put("HADOOP_CONF_DIR", hadoop.configuration().toString());
+    return environment;
+  }
+
+  private static Launcher launcher(Path distribution, Map<String, String> environment) {
     return new Launcher(
         folder,
-        Launcher.unpacked(folder),
-        Map.of(
-            "SPARK_HOME", spark.home().toString(),
-            "HADOOP_CONF_DIR", hadoop.configuration().toString()),
+        distribution,
+        environment,
         List.of(
             "--master",
             "yarn",
@@ -57,7 +67,7 @@ class YarnIT {
             "--conf",
             "spark.executor.memoryOverhead=600m",
             "--conf",
-            "spark.yarn.jars=local:" + spark.home().resolve("jars") + "/*",
+            "spark.yarn.jars=local:" + environment.get("SPARK_HOME") + "/jars/*",
             "--conf",
             "spark.executor.extraJavaOptions=" + Cluster.QUICK,
             "--conf",
