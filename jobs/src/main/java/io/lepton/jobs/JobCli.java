@@ -8,6 +8,7 @@ import io.lepton.jobs.cli.BrokerCommand;
 import io.lepton.jobs.cli.ClocksCommand;
 import io.lepton.jobs.cli.ClusterCommand;
 import io.lepton.jobs.cli.DemoCommand;
+import io.lepton.jobs.cli.DevicesCommand;
 import io.lepton.jobs.cli.DriftCommand;
 import io.lepton.jobs.cli.EraseCommand;
 import io.lepton.jobs.cli.ExplainCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
       PipelineCommands.Evaluate.class,
       PipelineCommands.Score.class,
       AlertsCommand.class,
+      DevicesCommand.class,
       DriftCommand.class,
       PipelineCommands.Pipeline.class,
       PipelineCommands.Report.class,

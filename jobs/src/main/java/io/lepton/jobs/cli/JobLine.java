@@ -36,6 +36,11 @@ final class JobLine {
     }
   }
 
+  /** A list of the result, each element a name and what is said of it. */
+  void list(String name, List<Map<String, String>> elements) {
+    figures.put(name, elements);
+  }
+
   void plan(Plan plan) {
     planned.put("reads", plan.reads());
     planned.put("writes", plan.writes());

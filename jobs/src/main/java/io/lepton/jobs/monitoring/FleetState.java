@@ -32,7 +32,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** How things stand with the devices, for the rules that look at it. */
-final class FleetState {
+public final class FleetState {
   /** Messages of a window from which on a share of them says something. */
   private static final long LEAST = 10;
 
@@ -40,7 +40,8 @@ final class FleetState {
   private final Dataset<Row> silver;
   private final LivesEnded lives;
 
-  FleetState(JobContext context, LivesEnded lives) {
+  /** Of the fleet of a pipeline. */
+  public FleetState(JobContext context, LivesEnded lives) {
     this.context = context;
     this.silver =
         FeaturesJob.silver(context).read().where(col(TelemetryTables.DEVICE_ID).isNotNull());
@@ -71,7 +72,7 @@ final class FleetState {
   }
 
   /** When each device was heard of for the last time. */
-  List<FleetClock.LastSeen> lastSeen() {
+  public List<FleetClock.LastSeen> lastSeen() {
     return silver
         .groupBy(TelemetryTables.DEVICE_ID)
         .agg(
@@ -88,7 +89,7 @@ final class FleetState {
   }
 
   /** The clock of the devices that live. */
-  FleetClock clock(List<FleetClock.LastSeen> all) {
+  public FleetClock clock(List<FleetClock.LastSeen> all) {
     return FleetClock.of(
         all.stream().filter(seen -> !lives.isOver(seen.device(), seen.time())).toList(),
         context.config().alerts().reporting());

@@ -15,8 +15,9 @@ import org.apache.spark.sql.Row;
  *
  * @param byDevice ascending, in microseconds since 1970 UTC
  */
-record LivesEnded(Map<String, long[]> byDevice) {
-  static LivesEnded in(JobContext context) {
+public record LivesEnded(Map<String, long[]> byDevice) {
+  /** Of the fleet of a pipeline. */
+  public static LivesEnded in(JobContext context) {
     Optional<String> kind = context.config().features().label().event();
     TableId events = context.config().ingest().events().silver().id();
     if (kind.isPresent() && context.lake().has(events)) {
@@ -29,12 +30,12 @@ record LivesEnded(Map<String, long[]> byDevice) {
   }
 
   /** Whether a device's life ended with its newest reading, or after it. */
-  boolean isOver(String device, long newest) {
+  public boolean isOver(String device, long newest) {
     return last(device) >= newest;
   }
 
   /** When the last one ended; {@link Long#MIN_VALUE} if none has. */
-  long last(String device) {
+  public long last(String device) {
     long[] ends = byDevice.get(device);
     return ends == null ? Long.MIN_VALUE : ends[ends.length - 1];
   }

@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 
 /** A pipeline of pumps with the channels load and heat, and what tables say of them. */
-final class TestingFleet {
+public final class TestingFleet {
   private static final String FILE =
       """
 pipeline = pumps
@@ -31,7 +31,8 @@ features { channels = [load, heat], window.length = 4 }
 
   private TestingFleet() {}
 
-  static JobContext open(SparkSession spark, Path folder, String more) {
+  /** Opens it; {@code more} is added to its file. */
+  public static JobContext open(SparkSession spark, Path folder, String more) {
     try {
       Path file = Files.writeString(folder.resolve("pumps.conf"), FILE + more);
       PipelineConfig config =
@@ -48,7 +49,16 @@ features { channels = [load, heat], window.length = 4 }
    *
    * @param rows with device_id, hour, load, heat
    */
-  static void readings(JobContext context, Dataset<Row> rows, int batch) {
+  public static void readings(JobContext context, Dataset<Row> rows, int batch) {
+    sent(context, rows.selectExpr("*", "0 as partition", "0 as ahead"), batch);
+  }
+
+  /**
+   * The same, sent in their own ways.
+   *
+   * @param rows with partition, and ahead: seconds by which the device's clock is
+   */
+  public static void sent(JobContext context, Dataset<Row> rows, int batch) {
     LakeTable silver =
         context
             .lake()
@@ -69,9 +79,9 @@ features { channels = [load, heat], window.length = 4 }
             "false as is_late",
             "0D as late_by_seconds",
             "'pumps' as kafka_topic",
-            "0 as kafka_partition",
+            "partition as kafka_partition",
             "cast(hour as long) as kafka_offset",
-            "timestamp_seconds(3600 * hour) as kafka_time",
+            "timestamp_seconds(3600 * hour - ahead) as kafka_time",
             "timestamp_seconds(3600 * hour) as ingest_time"),
         new WriteIdentity("ingest", batch),
         Optional.empty());
@@ -82,7 +92,7 @@ features { channels = [load, heat], window.length = 4 }
    *
    * @param rows with device_id, hour, version, prediction
    */
-  static void predictions(JobContext context, Dataset<Row> rows) {
+  public static void predictions(JobContext context, Dataset<Row> rows) {
     context
         .lake()
         .open(PredictionTable.spec("predictions"))
