@@ -120,8 +120,20 @@ final class UnitChange {
     double[] now = after.clone();
     Arrays.sort(now);
     return UNITS.stream()
-        .filter(unit -> distance(unit, before, now) < CLOSE)
+        .filter(unit -> distance(unit, before, now) < CLOSE && explainsStep(unit, before, after))
         .min(Comparator.comparingDouble(unit -> distance(unit, before, now)));
+  }
+
+  /** What rises steadily, as a counter does, is outside of its past at any time. */
+  private static boolean explainsStep(Unit unit, double[] before, double[] after) {
+    double then = median(Arrays.copyOfRange(before, before.length - LEAST_AFTER, before.length));
+    double now = median(Arrays.copyOf(after, LEAST_AFTER));
+    return Math.abs(unit.of(then) - now) < Math.abs(then - now) / 2;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return quantile(values, 0.5);
   }
 
   private static double distance(Unit unit, double[] before, double[] now) {

@@ -59,6 +59,15 @@ class UnitChangeTest {
   }
 
   @Test
+  void aCounterIsNone() {
+    for (int count = 32; count < 400; count++) {
+      double[] values = new double[count];
+      Arrays.setAll(values, i -> i + 1);
+      assertThat(UnitChange.in(values, times(count))).isEqualTo(UnitChange.Found.NONE);
+    }
+  }
+
+  @Test
   void aPumpThatIsSwitchedOnAndOffIsNone() {
     double[] values = series(400, value -> value);
     for (int i = 0; i < values.length; i++) {
