@@ -2,9 +2,13 @@ package io.lepton.jobs.cli;
 
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
+import io.lepton.jobs.feedback.GradeJob;
+import io.lepton.jobs.feedback.GradeLines;
+import io.lepton.jobs.feedback.RuleGrade;
 import io.lepton.jobs.monitoring.AlertLines;
 import io.lepton.jobs.monitoring.AlertsJob;
 import io.lepton.lake.PipelineException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "  lepton alerts conf/turbofan.conf               look, then end",
       "  lepton alerts conf/turbofan.conf list          what is open",
       "  lepton alerts conf/turbofan.conf show --all    with the numbers behind it, also what is"
-          + " over"
+          + " over",
+      "  lepton alerts conf/turbofan.conf grade         how good they were, by failures and answers"
     })
 public final class AlertsCommand extends ConfiguredCommand {
   @Parameters(
@@ -31,7 +36,7 @@ public final class AlertsCommand extends ConfiguredCommand {
       arity = "0..1",
       paramLabel = "ACTION",
       defaultValue = "run",
-      description = "run, list or show (${DEFAULT-VALUE}).")
+      description = "run, list, show or grade (${DEFAULT-VALUE}).")
   private Action action;
 
   @Option(names = "--all", description = "Also show alerts that are over.")
@@ -41,7 +46,8 @@ public final class AlertsCommand extends ConfiguredCommand {
   private enum Action {
     RUN,
     LIST,
-    SHOW
+    SHOW,
+    GRADE
   }
 
   @Override
@@ -61,6 +67,11 @@ public final class AlertsCommand extends ConfiguredCommand {
           result.requireSent();
         }
         case LIST -> AlertLines.list(out(), all ? job.all() : job.open());
+        case GRADE -> {
+          List<RuleGrade> grades = new GradeJob(context).run();
+          GradeLines.print(out(), grades);
+          line().list("rules", grades.stream().map(GradeLines::named).toList());
+        }
         case SHOW -> AlertLines.show(out(), all ? job.all() : job.open());
       }
     }

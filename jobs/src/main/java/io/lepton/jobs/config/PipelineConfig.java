@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param scoring from a model to predictions
  * @param drift how what devices send now is compared with training
  * @param alerts whom to tell of what
+ * @param feedback how people answer alerts
  * @param devices when something is wrong with a device itself
  * @param promotion what a model must show to become champion
  * @param maintain how tables are kept in order
@@ -59,6 +60,7 @@ public record PipelineConfig(
     ScoringConfig scoring,
     DriftConfig drift,
     AlertsConfig alerts,
+    FeedbackConfig feedback,
     DevicesConfig devices,
     PromotionConfig promotion,
     MaintainConfig maintain,
@@ -95,6 +97,7 @@ public record PipelineConfig(
         in.section("scoring", ScoringConfig::read),
         in.section("drift", DriftConfig::read),
         in.section("alerts", AlertsConfig::read),
+        in.section("alerts.feedback", FeedbackConfig::read),
         in.section("devices", DevicesConfig::read),
         in.section("scoring.promotion", PromotionConfig::read),
         in.section("maintain", MaintainConfig::read),

@@ -1,6 +1,7 @@
 package io.lepton.jobs.devices;
 
 import io.lepton.jobs.config.DevicesConfig;
+import io.lepton.jobs.console.Lines;
 import io.lepton.jobs.devices.DeviceState.Finding;
 import io.lepton.jobs.devices.DeviceState.Status;
 import io.lepton.jobs.monitoring.LivesEnded;
@@ -11,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -105,7 +105,7 @@ final class FleetDiagnosis {
               "",
               instant(seen.time()),
               "no device of partition %s for %s"
-                  .formatted(seen.partition(), text(micros(silence)))));
+                  .formatted(seen.partition(), Lines.time(micros(silence)))));
     } else if (silence > config.silence() * gap) {
       findings.add(
           new Finding(
@@ -114,7 +114,9 @@ final class FleetDiagnosis {
               instant(seen.time()),
               "%s; usual are %s, long are %s"
                   .formatted(
-                      text(micros(silence)), text(micros(past.usualGap())), text(micros(gap)))));
+                      Lines.time(micros(silence)),
+                      Lines.time(micros(past.usualGap())),
+                      Lines.time(micros(gap)))));
     }
   }
 
@@ -171,7 +173,7 @@ final class FleetDiagnosis {
               instant(seen.time()),
               "%s %s the fleet's clocks"
                   .formatted(
-                      text(micros(Math.round(Math.abs(ahead.getAsDouble()) * 1e6))),
+                      Lines.time(micros(Math.round(Math.abs(ahead.getAsDouble()) * 1e6))),
                       ahead.getAsDouble() > 0 ? "ahead of" : "behind")));
     }
   }
@@ -187,19 +189,5 @@ final class FleetDiagnosis {
 
   private static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-  }
-
-  /** A time as people say it. */
-  static String text(Duration time) {
-    double seconds = time.toMillis() / 1e3;
-    if (seconds < 120) {
-      return String.format(Locale.ROOT, "%.3g s", seconds);
-    }
-    if (seconds < 2 * 3600) {
-      return String.format(Locale.ROOT, "%.1f min", seconds / 60);
-    }
-    return seconds < 3 * 86400
-        ? String.format(Locale.ROOT, "%.1f h", seconds / 3600)
-        : String.format(Locale.ROOT, "%.1f days", seconds / 86400);
   }
 }
