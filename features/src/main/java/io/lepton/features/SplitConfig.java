@@ -52,7 +52,7 @@ public record SplitConfig(
   }
 
   /** Whether devices are divided. */
-  boolean dividesDevices() {
+  public boolean dividesDevices() {
     return validation > 0 || test > 0 || !testDevices.isEmpty();
   }
 

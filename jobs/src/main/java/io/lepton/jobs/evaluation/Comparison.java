@@ -46,10 +46,10 @@ public record Comparison(String model, List<Metric> metrics, List<Rival> rivals)
   }
 
   /** A figure of one of them. */
-  record Entry(String name, double value) {}
+  public record Entry(String name, double value) {}
 
   /** Of one figure what each has, first the network; the naive guess last, where it has one. */
-  List<Entry> entries(Metric metric) {
+  public List<Entry> entries(Metric metric) {
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry(model, metric.value()));
     for (Rival rival : rivals) {
@@ -73,15 +73,29 @@ public record Comparison(String model, List<Metric> metrics, List<Rival> rivals)
     return Optional.of(best);
   }
 
+  /** Whether less of a figure is better. */
+  public static boolean isError(Metric metric) {
+    return ERRORS.contains(metric.name());
+  }
+
+  /** Whether any of the others is at least as good. */
+  public boolean isBeaten() {
+    return !stronger().isEmpty();
+  }
+
+  private List<Entry> stronger() {
+    Metric first = metrics.get(0);
+    return entries(first).stream()
+        .skip(1)
+        .filter(e -> isError(first) ? !(first.value() < e.value()) : !(first.value() > e.value()))
+        .toList();
+  }
+
   /** In one sentence: whom the network beats, or whom it does not. A draw beats nobody. */
   public String verdict() {
     Metric first = metrics.get(0);
-    boolean isError = ERRORS.contains(first.name());
     List<Entry> others = entries(first).stream().skip(1).toList();
-    List<Entry> stronger =
-        others.stream()
-            .filter(e -> isError ? !(first.value() < e.value()) : !(first.value() > e.value()))
-            .toList();
+    List<Entry> stronger = stronger();
     if (others.isEmpty()) {
       return model + " was compared with no other.";
     }

@@ -8,12 +8,9 @@ import io.lepton.training.evaluation.DeviceBootstrap;
 import io.lepton.training.evaluation.Interval;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Set;
 
 /** What a person reads of an evaluation. */
 public final class EvaluationSummary {
-  private static final Set<String> IN_UNITS = Set.of(Metric.RMSE, Metric.MAE, Metric.MEAN_ERROR);
-
   private EvaluationSummary() {}
 
   public static void print(PrintWriter out, PipelineConfig config, EvaluateJob.Result result) {
@@ -34,7 +31,7 @@ public final class EvaluationSummary {
       if (metric.name().equals(Metric.COVERAGE)) {
         break;
       }
-      boolean hasUnit = IN_UNITS.contains(metric.name());
+      boolean hasUnit = metric.isInUnits();
       Lines.line(
           out,
           metric.name(),

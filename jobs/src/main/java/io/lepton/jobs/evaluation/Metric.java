@@ -3,6 +3,7 @@ package io.lepton.jobs.evaluation;
 import io.lepton.training.evaluation.Interval;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * One figure of an evaluation.
@@ -19,6 +20,12 @@ public record Metric(String name, double value, OptionalDouble naive, Optional<I
   public static final String PHM = "PHM score";
   static final String MSE = "MSE";
   static final String CROSS_ENTROPY = "cross-entropy";
-  static final String COVERAGE = "coverage";
+  public static final String COVERAGE = "coverage";
   static final String WIDTH = "mean width";
+  private static final Set<String> IN_UNITS = Set.of(RMSE, MAE, MEAN_ERROR, WIDTH);
+
+  /** Whether it is counted in the label's unit, where the label has one. */
+  public boolean isInUnits() {
+    return IN_UNITS.contains(name);
+  }
 }

@@ -1,6 +1,8 @@
 package io.lepton.jobs.monitoring;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
 
 import io.lepton.features.DevicePieces;
 import io.lepton.features.DriftConfig;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -117,6 +120,50 @@ public final class DriftJob {
             "%d of %d channels differ from training by more than chance"
                 .formatted(result.drifted(), channels.size()));
     return result;
+  }
+
+  /**
+   * What the last run found for the model of the configuration, as the table keeps it; of several
+   * versions compared with the same readings, for the newest.
+   */
+  public static Optional<Result> last(JobContext context) {
+    TableId id = context.config().drift().tableId();
+    if (!context.lake().has(id)) {
+      return Optional.empty();
+    }
+    Dataset<Row> all =
+        context
+            .lake()
+            .existing(id, "lepton drift")
+            .read()
+            .where(col("model").equalTo(context.config().scoring().model()));
+    Row newest = all.agg(max(struct(col("until"), col("model_version")))).first();
+    if (newest.isNullAt(0)) {
+      return Optional.empty();
+    }
+    Timestamp until = newest.getStruct(0).getTimestamp(0);
+    List<Row> rows =
+        all.where(col("until").equalTo(until))
+            .where(col("model_version").equalTo(newest.getStruct(0).getInt(1)))
+            .orderBy("channel")
+            .collectAsList();
+    Row first = rows.get(0);
+    return Optional.of(
+        new Result(
+            new ModelVersion(first.getAs("model"), first.<Integer>getAs("model_version")),
+            first.<Timestamp>getAs("from").toInstant(),
+            until.toInstant(),
+            new Pieces(first.<Integer>getAs("pieces_now"), first.<Integer>getAs("pieces_training")),
+            rows.stream().map(DriftJob::channel).toList()));
+  }
+
+  private static FleetDrift.Channel channel(Row row) {
+    return new FleetDrift.Channel(
+        row.getAs("channel"),
+        row.getAs("psi"),
+        row.getAs("ks"),
+        row.getAs("ks_limit"),
+        DriftLines.verdict(row.getAs("verdict")));
   }
 
   private record Compared(Pieces pieces, List<FleetDrift.Channel> channels) {}

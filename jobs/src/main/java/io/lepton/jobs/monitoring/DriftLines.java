@@ -17,6 +17,19 @@ public final class DriftLines {
     return verdict.name().toLowerCase(Locale.ROOT);
   }
 
+  static FleetDrift.Verdict verdict(String code) {
+    return FleetDrift.Verdict.valueOf(code.toUpperCase(Locale.ROOT));
+  }
+
+  /** What drifted most first. */
+  public static List<FleetDrift.Channel> sorted(List<FleetDrift.Channel> channels) {
+    return channels.stream()
+        .sorted(
+            Comparator.comparingDouble(
+                (FleetDrift.Channel c) -> Double.isNaN(c.limit()) ? 0 : c.limit() - c.distance()))
+        .toList();
+  }
+
   /** The table, what drifted most first. */
   public static void print(PrintWriter out, DriftJob.Result result) {
     out.printf(
@@ -27,14 +40,7 @@ public final class DriftLines {
         result.model(),
         result.pieces().then());
     out.printf(LINE, "channel", "PSI", "KS", "limit", "verdict");
-    List<FleetDrift.Channel> sorted =
-        result.channels().stream()
-            .sorted(
-                Comparator.comparingDouble(
-                    (FleetDrift.Channel c) ->
-                        Double.isNaN(c.limit()) ? 0 : c.limit() - c.distance()))
-            .toList();
-    for (FleetDrift.Channel channel : sorted) {
+    for (FleetDrift.Channel channel : sorted(result.channels())) {
       out.printf(
           LINE,
           channel.channel(),

@@ -6,13 +6,15 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.lepton.features.Split;
+import io.lepton.features.SplitConfig;
+import io.lepton.features.TimeSplit;
+import io.lepton.features.label.RemainingLife;
 import io.lepton.features.label.Task;
 import io.lepton.jobs.config.EvaluationConfig;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.evaluation.EvaluateJob;
 import io.lepton.jobs.evaluation.EvaluationTable;
-import io.lepton.jobs.evaluation.Metric;
 import io.lepton.jobs.evaluation.WindowResult;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
@@ -37,48 +39,60 @@ final class EvaluationFigures {
     this.model = model;
   }
 
-  /** The page shows errors of numbers so far. */
+  /** Only of one number each there is a picture of truth and prediction. */
   private boolean isOther() {
     return model.spec().label().task() != Task.REGRESSION;
   }
 
+  /** How a training set is divided, in a sentence. */
+  static String divided(SplitConfig split) {
+    TimeSplit times = split.times();
+    String byTime =
+        "time is divided: training ends %s, the test begins %s"
+            .formatted(Words.day(times.validationFrom()), Words.day(times.testFrom()));
+    String byDevice = "whole devices go to one split, drawn with seed " + split.seed();
+    if (times.equals(TimeSplit.NONE)) {
+      return byDevice;
+    }
+    return split.dividesDevices() ? byDevice + ", and " + byTime : byTime;
+  }
+
   /** The figures, with a sample of the windows; nothing if it was not evaluated yet. */
   Optional<ReportData.Evaluation> measured(int points) {
-    if (isOther() || !evaluations.exists()) {
+    if (!evaluations.exists() || !new EvaluateJob(context).isEvaluated(model.id())) {
       return Optional.empty();
     }
-    Dataset<Row> counted = evaluations.counted(model.name(), model.version());
     EvaluateJob.Result result = new EvaluateJob(context).measured(model);
-    List<ReportData.Point> sample = new ArrayList<>();
-    for (Row row :
-        counted
-            .orderBy(xxhash64(col(TelemetryTables.DEVICE_ID), col(TelemetryTables.EVENT_TIME)))
-            .limit(points)
-            .select(WindowResult.LABEL, PredictionTable.PREDICTION)
-            .collectAsList()) {
-      sample.add(new ReportData.Point(row.getDouble(0), row.getDouble(1)));
-    }
     PipelineConfig config = context.config();
     boolean last = config.evaluation().windows() == EvaluationConfig.Which.LAST;
     return Optional.of(
         new ReportData.Evaluation(
             new ReportData.Protocol(
                 Split.TEST.code(),
-                OptionalDouble.of(config.features().label().scale()),
+                model.spec().label() instanceof RemainingLife life
+                    ? OptionalDouble.of(life.cap())
+                    : OptionalDouble.empty(),
                 last ? "the last window of each device" : "every window",
-                config.features().split().seed()),
+                divided(config.features().split())),
             result.devices(),
             result.windows(),
-            new ReportData.Scores(
-                result.metric(Metric.RMSE).value(),
-                result.metric(Metric.MAE).value(),
-                result.metric(Metric.PHM).value()),
-            result.metric(Metric.RMSE).naive().orElseThrow(),
-            result.comparison().rivals().stream()
-                .map(r -> new ReportData.Rival(r.name(), r.value(Metric.RMSE).orElseThrow()))
-                .toList(),
-            result.comparison().verdict(),
-            sample));
+            result.comparison(),
+            result.alarms(),
+            isOther() ? List.of() : points(points)));
+  }
+
+  private List<ReportData.Point> points(int count) {
+    List<ReportData.Point> sample = new ArrayList<>();
+    for (Row row :
+        evaluations
+            .counted(model.name(), model.version())
+            .orderBy(xxhash64(col(TelemetryTables.DEVICE_ID), col(TelemetryTables.EVENT_TIME)))
+            .limit(count)
+            .select(WindowResult.LABEL, PredictionTable.PREDICTION)
+            .collectAsList()) {
+      sample.add(new ReportData.Point(row.getDouble(0), row.getDouble(1)));
+    }
+    return sample;
   }
 
   /** The held-out devices in the middle of the field: neither the best predicted nor the worst. */
@@ -86,13 +100,7 @@ final class EvaluationFigures {
     if (isOther() || !evaluations.exists()) {
       return List.of();
     }
-    Dataset<Row> rows =
-        context
-            .lake()
-            .existing(context.config().evaluation().tableId(), "lepton evaluate")
-            .read()
-            .where(col(PredictionTable.MODEL).equalTo(model.name()))
-            .where(col(PredictionTable.MODEL_VERSION).equalTo(model.version()));
+    Dataset<Row> rows = evaluations.windows(model.name(), model.version());
     List<Row> byError =
         rows.withColumn(
                 "error", pow(col(WindowResult.LABEL).minus(col(PredictionTable.PREDICTION)), 2))
@@ -115,10 +123,17 @@ final class EvaluationFigures {
     for (Row row :
         rows.where(col(TelemetryTables.DEVICE_ID).equalTo(device))
             .orderBy(TelemetryTables.EVENT_TIME)
-            .select(TelemetryTables.EVENT_TIME, WindowResult.LABEL, PredictionTable.PREDICTION)
+            .select(
+                TelemetryTables.EVENT_TIME,
+                WindowResult.LABEL,
+                PredictionTable.PREDICTION,
+                PredictionTable.LOWER,
+                PredictionTable.UPPER)
             .collectAsList()) {
       Instant time = row.getTimestamp(0).toInstant();
-      moments.add(new ReportData.Moment(time, row.getDouble(1), row.getDouble(2)));
+      moments.add(
+          new ReportData.Moment(
+              time, row.getDouble(1), row.getDouble(2), FleetFigures.interval(row, 3)));
       if (row.getDouble(1) == 0) {
         failure = Optional.of(time);
       }

@@ -1,20 +1,16 @@
 package io.lepton.jobs.report;
 
+import io.lepton.jobs.evaluation.Metric;
 import io.lepton.jobs.report.ReportData.AtRisk;
 import io.lepton.jobs.report.ReportData.Evaluation;
 import io.lepton.jobs.report.ReportData.Ingest;
 import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Training;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** The five figures on top of a report. */
 final class Headline {
-  /** The shortest remaining life first. */
-  static final Comparator<AtRisk> BY_RISK =
-      Comparator.comparingDouble(AtRisk::prediction).thenComparing(AtRisk::deviceId);
-
   private final ReportData data;
 
   Headline(ReportData data) {
@@ -37,29 +33,38 @@ final class Headline {
 
   List<Figure> figures() {
     return List.of(
-        data.evaluation().map(this::error).orElse(Figure.missing("RMSE", "not evaluated yet")),
+        data.evaluation().map(this::error).orElse(Figure.missing("Error", "not evaluated yet")),
         data.ingest().map(Headline::messages).orElse(Figure.missing("Messages", "not counted")),
         data.training().map(this::kept).orElse(Figure.missing("Training", "not recorded")),
         data.predictions()
             .map(this::delay)
             .orElse(Figure.missing("Predictions", "none written yet")),
         data.predictions()
-            .flatMap(predictions -> predictions.fleet().stream().min(BY_RISK))
+            .flatMap(predictions -> predictions.fleet().stream().min(data.asked().order()))
             .map(this::next)
             .orElse(Figure.missing("Most at risk", "no predictions for the fleet")));
   }
 
   private Figure error(Evaluation evaluation) {
-    double change = evaluation.scores().rmse() / evaluation.baselineRmse() - 1;
-    String against =
-        Double.isFinite(change)
-            ? String.format(Locale.ROOT, "%+.0f %% against the naive mean", 100 * change)
-            : "no naive mean to compare with";
+    Metric first = evaluation.first();
     return new Figure(
-        "RMSE on held-out devices",
-        Words.number(evaluation.scores().rmse()),
-        data.unit(),
-        against.replace('-', '−'));
+        first.name() + " on held-out windows",
+        Words.number(first.value()),
+        first.isInUnits() ? data.asked().unit() : "",
+        against(first));
+  }
+
+  private static String against(Metric metric) {
+    double change = metric.value() / metric.naive().orElse(Double.NaN) - 1;
+    if (Double.isFinite(change)) {
+      return String.format(Locale.ROOT, "%+.0f %% against the naive guess", 100 * change)
+          .replace('-', '−');
+    }
+    return metric
+        .interval()
+        .map(range -> Words.number(range.low()) + " to " + Words.number(range.high()))
+        .map(range -> "95 % confidence: " + range)
+        .orElse("no naive guess to compare with");
   }
 
   private static Figure messages(Ingest ingest) {
@@ -99,7 +104,27 @@ final class Headline {
   }
 
   private Figure next(AtRisk device) {
-    return new Figure(
-        "Most at risk", Words.decimals(device.prediction(), 1), data.unit(), device.deviceId());
+    String value = data.asked().number(device.prediction());
+    return switch (data.asked().task()) {
+      case REGRESSION ->
+          new Figure(
+              "Most at risk",
+              value,
+              data.asked().unit(),
+              device.deviceId()
+                  + device
+                      .interval()
+                      .map(interval -> ", at least " + data.asked().number(interval.low()))
+                      .orElse(""));
+      case CLASSIFICATION ->
+          new Figure("Most probable", value, "", device.deviceId() + verdict(device));
+      case RECONSTRUCTION ->
+          new Figure("Most unusual", value, "", device.deviceId() + verdict(device));
+      case FORECAST -> new Figure("Latest forecast", value, "", device.deviceId());
+    };
+  }
+
+  private static String verdict(AtRisk device) {
+    return device.verdict().isEmpty() ? "" : ", " + device.verdict();
   }
 }

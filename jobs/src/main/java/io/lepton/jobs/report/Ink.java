@@ -36,6 +36,10 @@ public enum Ink {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), 90);
   }
 
+  Color wash() {
+    return new Color(color.getRed(), color.getGreen(), color.getBlue(), 45);
+  }
+
   String drawn() {
     return "rgb(" + color.getRed() + "," + color.getGreen() + "," + color.getBlue() + ")";
   }

@@ -25,8 +25,12 @@ public final class ModelPlots {
       throw PipelineException.data(
           "Cannot draw the training: it has no epoch (expected: at least one).");
     }
-    String measure = curve.score() == Score.RMSE ? "RMSE (" + unit + ")" : curve.score().words();
-    return Plots.learning(epochs(curve), curve.bestEpoch(), measure);
+    return Plots.learning(epochs(curve), curve.bestEpoch(), measure(curve, unit));
+  }
+
+  /** What a training is measured in. */
+  static String measure(TrainingCurve curve, String unit) {
+    return curve.score() == Score.RMSE ? "RMSE (" + unit + ")" : curve.score().words();
   }
 
   /** What a model said of held-out windows that count, against the truth; a sample of 2,000. */
@@ -34,6 +38,7 @@ public final class ModelPlots {
     ReportData.Evaluation measured =
         new EvaluationFigures(context, model)
             .measured(POINTS)
+            .filter(found -> !found.points().isEmpty())
             .orElseThrow(
                 () ->
                     PipelineException.data(

@@ -1,13 +1,14 @@
 package io.lepton.jobs.report;
 
-import io.lepton.jobs.report.ReportData.AtRisk;
+import io.lepton.features.label.Task;
+import io.lepton.jobs.evaluation.Comparison;
+import io.lepton.jobs.evaluation.Metric;
 import io.lepton.jobs.report.ReportData.Counts;
 import io.lepton.jobs.report.ReportData.Epoch;
 import io.lepton.jobs.report.ReportData.Evaluation;
 import io.lepton.jobs.report.ReportData.Features;
 import io.lepton.jobs.report.ReportData.Ingest;
 import io.lepton.jobs.report.ReportData.LifeLine;
-import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Training;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What the template places: words and drawings only, no figure is computed there. */
 final class PageModel {
   private static final int SHOWN_LIVES = 3;
-  private static final int SHOWN_AT_RISK = 10;
 
   private final ReportData data;
 
@@ -35,7 +34,9 @@ final class PageModel {
     root.put("pipeline", data.pipeline());
     root.put("generated", Words.minute(data.generatedAt()));
     root.put("lake", data.lake());
-    root.put("unit", data.unit());
+    root.put("unit", data.asked().unit());
+    root.put("order", data.asked().ordered());
+    root.put("numbers", data.asked().task() == Task.REGRESSION);
     data.model().ifPresent(model -> root.put("model", model));
     root.put("figures", figures());
     data.ingest().ifPresent(ingest -> root.put("ingest", ingest(ingest)));
@@ -44,7 +45,13 @@ final class PageModel {
     data.training().ifPresent(training -> root.put("training", training(training)));
     data.evaluation().ifPresent(evaluation -> root.put("evaluation", evaluation(evaluation)));
     root.put("lives", lives());
-    data.predictions().ifPresent(written -> root.put("predictions", predictions(written)));
+    FleetModel fleet = new FleetModel(data);
+    data.predictions().ifPresent(written -> root.put("predictions", fleet.predictions(written)));
+    data.watch().alerts().ifPresent(open -> root.put("alerts", FleetModel.alerts(open)));
+    data.watch().drift().ifPresent(found -> root.put("drift", FleetModel.drift(found)));
+    data.card()
+        .ifPresent(
+            card -> root.put("card", Map.of("facts", card.facts(), "limits", card.limits())));
     return root;
   }
 
@@ -93,9 +100,10 @@ final class PageModel {
     Map<String, String> splits = new LinkedHashMap<>();
     features.devicesPerSplit().forEach((split, devices) -> splits.put(split, Words.count(devices)));
     return Map.of(
+        "divided", features.divided(),
         "splits", splits,
         "channels", features.channels(),
-        "window", features.windowLength(),
+        "window", Words.plural(features.windowLength(), "reading"),
         "regimes", features.regimes());
   }
 
@@ -105,8 +113,8 @@ final class PageModel {
       epochs.add(
           Map.of(
               "number", epoch.number(),
-              "training", Words.decimals(epoch.trainingRmse(), 2),
-              "validation", Words.decimals(epoch.validationRmse(), 2),
+              "training", Words.number(epoch.training()),
+              "validation", Words.number(epoch.validation()),
               "speed", Words.decimals(epoch.windowsPerSecond(), 0),
               "divergence", Words.number(epoch.divergence()),
               "kept", epoch.number() == training.bestEpoch()));
@@ -114,7 +122,8 @@ final class PageModel {
     Map<String, Object> model = new HashMap<>();
     model.put("epochs", epochs);
     model.put("best", training.bestEpoch());
-    model.put("plot", epochs.isEmpty() ? "" : Plots.learningCurve(training, data.unit()));
+    model.put("measure", training.measure());
+    model.put("plot", epochs.isEmpty() ? "" : Plots.learningCurve(training));
     model.put("windows", Words.plural(training.windows(), "window"));
     model.put("workers", Words.plural(training.workers(), "worker"));
     model.put("network", training.network());
@@ -124,51 +133,72 @@ final class PageModel {
   }
 
   private Map<String, Object> evaluation(Evaluation evaluation) {
-    double rmse = evaluation.scores().rmse();
-    double naive = evaluation.baselineRmse();
+    Metric first = evaluation.first();
+    List<Comparison.Entry> entries = evaluation.comparison().entries(first);
     double longest =
-        DoubleStream.concat(
-                DoubleStream.of(rmse, naive),
-                evaluation.rivals().stream().mapToDouble(ReportData.Rival::rmse))
+        entries.stream()
+            .mapToDouble(Comparison.Entry::value)
             .filter(Double::isFinite)
             .max()
             .orElse(1);
     Map<String, Object> model = new HashMap<>();
     model.put(
-        "rivals",
-        evaluation.rivals().stream()
+        "bars",
+        entries.stream()
             .map(
-                rival ->
+                entry ->
                     Map.of(
-                        "name", rival.name(),
-                        "rmse", Words.number(rival.rmse()),
-                        "width", Words.percent(rival.rmse() / longest)))
+                        "name", entry.equals(entries.get(0)) ? "Model" : entry.name(),
+                        "value", Words.number(entry.value()),
+                        "width", Words.percent(entry.value() / longest)))
             .toList());
-    model.put("verdict", evaluation.verdict());
+    model.put("measure", named(first));
+    model.put("better", Comparison.isError(first) ? "shorter" : "longer");
+    model.put("metrics", evaluation.comparison().metrics().stream().map(this::metric).toList());
+    model.put(
+        "alarms",
+        evaluation.alarms().stream()
+            .map(line -> Map.of("name", line.name(), "model", line.model(), "naive", line.naive()))
+            .toList());
+    model.put("verdict", evaluation.comparison().verdict());
     model.put("split", evaluation.protocol().split());
     model.put("devices", Words.plural(evaluation.devices(), "held-out device"));
     model.put("windows", Words.plural(evaluation.windows(), "window"));
-    model.put("rmse", Words.number(rmse));
-    model.put("rmseWidth", Words.percent(rmse / longest));
-    model.put("naive", Words.number(naive));
-    model.put("naiveWidth", Words.percent(naive / longest));
-    model.put("mae", Words.number(evaluation.scores().mae()));
-    model.put("phm", Words.number(evaluation.scores().phm()));
     model.put("protocol", protocol(evaluation));
     model.put("points", Words.count(evaluation.points().size()));
     boolean drawn = !evaluation.points().isEmpty();
-    model.put("plot", drawn ? Plots.predictedAgainstTrue(evaluation, data.unit()) : "");
+    model.put("plot", drawn ? Plots.predictedAgainstTrue(evaluation, data.asked().unit()) : "");
     return model;
+  }
+
+  private String named(Metric metric) {
+    String unit = metric.isInUnits() ? data.asked().unit() : "";
+    return metric.name() + (unit.isEmpty() ? "" : " (" + unit + ")");
+  }
+
+  private Map<String, Object> metric(Metric metric) {
+    return Map.of(
+        "name", named(metric),
+        "value", Words.number(metric.value()),
+        "range",
+            metric
+                .interval()
+                .map(range -> Words.number(range.low()) + " to " + Words.number(range.high()))
+                .orElse(Words.UNKNOWN),
+        "naive",
+            metric.naive().isPresent()
+                ? Words.number(metric.naive().getAsDouble())
+                : Words.UNKNOWN);
   }
 
   private String protocol(Evaluation evaluation) {
     ReportData.Protocol protocol = evaluation.protocol();
     String cap =
         protocol.cap().isPresent()
-            ? "labels capped at %s %s"
-                .formatted(Words.number(protocol.cap().getAsDouble()), data.unit())
-            : "labels not capped";
-    return cap + "; " + protocol.windows() + "; devices split with seed " + protocol.seed();
+            ? "labels capped at %s %s; "
+                .formatted(Words.number(protocol.cap().getAsDouble()), data.asked().unit())
+            : "";
+    return cap + protocol.windows() + "; " + protocol.divided();
   }
 
   private List<Map<String, Object>> lives() {
@@ -182,34 +212,7 @@ final class PageModel {
         "device", life.deviceId(),
         "failure", life.failure().map(Words::minute).orElse(""),
         "predictions", Words.plural(life.moments().size(), "prediction"),
-        "plot", Plots.lifeLine(life, data.unit(), id));
-  }
-
-  private static Map<String, Object> predictions(Predictions written) {
-    List<AtRisk> lowest =
-        written.fleet().stream().sorted(Headline.BY_RISK).limit(SHOWN_AT_RISK).toList();
-    double longest = lowest.stream().mapToDouble(AtRisk::prediction).max().orElse(1);
-    List<Map<String, Object>> fleet = new ArrayList<>();
-    for (AtRisk device : lowest) {
-      fleet.add(
-          Map.of(
-              "device", device.deviceId(),
-              "time", Words.minute(device.time()),
-              "prediction", Words.decimals(device.prediction(), 1),
-              "width", Words.percent(device.prediction() / longest)));
-    }
-    Map<String, Object> model = new HashMap<>();
-    model.put("byBatch", Words.count(written.byBatch()));
-    model.put("byStream", Words.count(written.byStream()));
-    model.put("devices", Words.plural(written.fleet().size(), "device"));
-    model.put("fleet", fleet);
-    written
-        .delay()
-        .ifPresent(
-            delay -> {
-              model.put("p50", Words.duration(delay.p50()));
-              model.put("p95", Words.duration(delay.p95()));
-            });
-    return model;
+        "band", life.moments().stream().anyMatch(moment -> moment.interval().isPresent()),
+        "plot", Plots.lifeLine(life, data.asked().unit(), id));
   }
 }

@@ -3,12 +3,14 @@ package io.lepton.jobs.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
 import java.util.Locale;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How all plots of a report look: horizontal grid lines, no frame, no legend (the page has it). */
@@ -58,6 +60,25 @@ public final class PlotStyle {
     if (curve.x().length > 0) {
       chart.getSeriesMap().get(curve.name()).setShowInLegend(false);
     }
+  }
+
+  /** Fills what is between two curves over the same places, where there are any. */
+  public static void band(XYChart chart, Curve lower, Curve upper, Ink ink) {
+    int count = lower.x().length;
+    if (count < 2) {
+      return;
+    }
+    double[] x = Arrays.copyOf(lower.x(), 2 * count);
+    double[] y = Arrays.copyOf(lower.y(), 2 * count);
+    for (int i = 0; i < count; i++) { // there, and back above
+      x[count + i] = upper.x()[count - 1 - i];
+      y[count + i] = upper.y()[count - 1 - i];
+    }
+    XYSeries series = chart.addSeries("interval", x, y);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(ink.wash());
+    series.setLineStyle(SeriesLines.NONE).setShowInLegend(false);
+    series.setMarker(SeriesMarkers.NONE);
   }
 
   /** Draws a curve as dots. */

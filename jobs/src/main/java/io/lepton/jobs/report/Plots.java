@@ -18,14 +18,14 @@ final class Plots {
 
   private Plots() {}
 
-  static String learningCurve(Training training, String unit) {
+  static String learningCurve(Training training) {
     return InlineSvg.of(
-        learning(training.epochs(), training.bestEpoch(), "RMSE (" + unit + ")"), "learning");
+        learning(training.epochs(), training.bestEpoch(), training.measure()), "learning");
   }
 
   static XYChart learning(List<Epoch> epochs, int best, String measure) {
-    Curve fitted = Curve.of("training", epochs, Epoch::number, Epoch::trainingRmse);
-    Curve validated = Curve.of("validation", epochs, Epoch::number, Epoch::validationRmse);
+    Curve fitted = Curve.of("training", epochs, Epoch::number, Epoch::training);
+    Curve validated = Curve.of("validation", epochs, Epoch::number, Epoch::validation);
     double top = roomFor(Math.max(fitted.top(), validated.top()));
     double first = epochs.get(0).number();
     double last = Math.max(first + 1, epochs.get(epochs.size() - 1).number());
@@ -81,12 +81,15 @@ final class Plots {
     EventTimeAxis axis = EventTimeAxis.over(first, last);
     Curve truth = Curve.of("true", moments, m -> axis.at(m.time()), Moment::truth);
     Curve predicted = Curve.of("predicted", moments, m -> axis.at(m.time()), Moment::prediction);
-    double top = roomFor(Math.max(truth.top(), predicted.top()));
+    Curve lower = Curve.of("lower", moments, m -> axis.at(m.time()), Moment::lower);
+    Curve upper = Curve.of("upper", moments, m -> axis.at(m.time()), Moment::upper);
+    double top = roomFor(Math.max(truth.top(), Math.max(predicted.top(), upper.top())));
     double from = axis.at(first);
     double width = Math.max(1e-3, axis.at(last) - from);
     XYChart chart = PlotStyle.chart(960, 280, "Event time (UTC)", "Remaining life (" + unit + ")");
     range(chart, from, from + width * 1.06, Math.min(0, predicted.bottom()), top);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(axis::label);
+    PlotStyle.band(chart, lower, upper, Ink.ACCENT);
     PlotStyle.curve(chart, truth, Ink.TRUTH);
     PlotStyle.curve(chart, predicted, Ink.ACCENT);
     life.failure().ifPresent(failure -> failed(chart, axis.at(failure), top));

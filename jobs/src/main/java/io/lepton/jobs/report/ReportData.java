@@ -5,6 +5,10 @@ import static io.lepton.jobs.report.Checks.ordered;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.DataHealth;
+import io.lepton.jobs.evaluation.AlarmLine;
+import io.lepton.jobs.evaluation.Comparison;
+import io.lepton.jobs.evaluation.Metric;
+import io.lepton.training.evaluation.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +24,7 @@ import java.util.stream.Stream;
  * @param generatedAt when the figures were collected
  * @param lake path of the lake
  * @param model id of the model version, such as {@code turbofan@1}
- * @param unit what labels and predictions count, in the plural, such as {@code cycles}
+ * @param asked what the model is asked for
  * @param ingest what arrived and what became of it
  * @param features what the model sees
  * @param health what the data behind it is like
@@ -28,32 +32,38 @@ import java.util.stream.Stream;
  * @param evaluation how good the model is on devices it never saw
  * @param lives devices whose predictions are shown over their whole life; the first three count
  * @param predictions what was written for the fleet
+ * @param watch what alerts and drift say of it
+ * @param card what the model is, and its limits
  */
 public record ReportData(
     String pipeline,
     Instant generatedAt,
     String lake,
     Optional<String> model,
-    String unit,
+    Asked asked,
     Optional<Ingest> ingest,
     Optional<Features> features,
     Optional<DataHealth> health,
     Optional<Training> training,
     Optional<Evaluation> evaluation,
     List<LifeLine> lives,
-    Optional<Predictions> predictions) {
+    Optional<Predictions> predictions,
+    FleetWatch watch,
+    Optional<ModelCard> card) {
   public ReportData {
     requireNonNull(pipeline, "pipeline");
     requireNonNull(generatedAt, "generatedAt");
     requireNonNull(lake, "lake");
     requireNonNull(model, "model");
-    requireNonNull(unit, "unit");
+    requireNonNull(asked, "asked");
     requireNonNull(ingest, "ingest");
     requireNonNull(features, "features");
     requireNonNull(health, "health");
     requireNonNull(training, "training");
     requireNonNull(evaluation, "evaluation");
     requireNonNull(predictions, "predictions");
+    requireNonNull(watch, "watch");
+    requireNonNull(card, "card");
     lives = List.copyOf(lives);
   }
 
@@ -113,14 +123,20 @@ public record ReportData(
   /**
    * What the model sees.
    *
+   * @param divided how the splits were made, in a sentence
    * @param devicesPerSplit by name of the split
    * @param channels names of the inputs
    * @param windowLength readings per window
    * @param regimes operating regimes the inputs are scaled in; one for none
    */
   public record Features(
-      Map<String, Long> devicesPerSplit, List<String> channels, int windowLength, int regimes) {
+      String divided,
+      Map<String, Long> devicesPerSplit,
+      List<String> channels,
+      int windowLength,
+      int regimes) {
     public Features {
+      requireNonNull(divided, "divided");
       devicesPerSplit = ordered(devicesPerSplit);
       channels = List.copyOf(channels);
       count("windowLength", windowLength);
@@ -137,6 +153,7 @@ public record ReportData(
    * @param workers that averaged their parameters
    * @param network its layers in words
    * @param took wall-clock time
+   * @param measure what the epochs are measured in, such as {@code RMSE (cycles)}
    * @param settings learning parameters, in the order to show them
    */
   public record Training(
@@ -146,6 +163,7 @@ public record ReportData(
       int workers,
       String network,
       Duration took,
+      String measure,
       Map<String, String> settings) {
     public Training {
       epochs = List.copyOf(epochs);
@@ -153,6 +171,7 @@ public record ReportData(
       count("workers", workers);
       requireNonNull(network, "network");
       requireNonNull(took, "took");
+      requireNonNull(measure, "measure");
       settings = ordered(settings);
     }
   }
@@ -161,17 +180,13 @@ public record ReportData(
    * One pass over the training split; NaN for what was not measured.
    *
    * @param number from 1
-   * @param trainingRmse root of the training loss, in the label's unit
-   * @param validationRmse on the validation devices, in the label's unit
+   * @param training loss over the epoch's windows
+   * @param validation on the validation devices
    * @param windowsPerSecond of all workers together
    * @param divergence how far the workers' parameters were from their mean when averaged
    */
   public record Epoch(
-      int number,
-      double trainingRmse,
-      double validationRmse,
-      double windowsPerSecond,
-      double divergence) {}
+      int number, double training, double validation, double windowsPerSecond, double divergence) {}
 
   /**
    * How good the model is on devices it never saw.
@@ -179,29 +194,29 @@ public record ReportData(
    * @param protocol what exactly was measured
    * @param devices held out
    * @param windows scored
-   * @param scores of the model
-   * @param baselineRmse of always saying the mean remaining life of the training windows
-   * @param rivals simple models on the same windows
-   * @param verdict in a sentence whom the model beats, or whom it does not
-   * @param points label and prediction; a sample will do
+   * @param comparison the model's figures, the most telling first, beside those of simple models
+   * @param alarms what its alarms come to; none if its label raises none
+   * @param points label and prediction; a sample will do, none if predictions are no numbers
    */
   public record Evaluation(
       Protocol protocol,
       long devices,
       long windows,
-      Scores scores,
-      double baselineRmse,
-      List<Rival> rivals,
-      String verdict,
+      Comparison comparison,
+      List<AlarmLine> alarms,
       List<Point> points) {
     public Evaluation {
       requireNonNull(protocol, "protocol");
       count("devices", devices);
       count("windows", windows);
-      requireNonNull(scores, "scores");
-      rivals = List.copyOf(rivals);
-      requireNonNull(verdict, "verdict");
+      requireNonNull(comparison, "comparison");
+      alarms = List.copyOf(alarms);
       points = List.copyOf(points);
+    }
+
+    /** The most telling figure. */
+    Metric first() {
+      return comparison.metrics().get(0);
     }
   }
 
@@ -211,29 +226,14 @@ public record ReportData(
    * @param split the name of the split that was scored
    * @param cap labels above it were set to it
    * @param windows which windows count, as a noun: {@code every window}
-   * @param seed of the split
+   * @param divided how the splits were made, in a sentence
    */
-  public record Protocol(String split, OptionalDouble cap, String windows, long seed) {
+  public record Protocol(String split, OptionalDouble cap, String windows, String divided) {
     public Protocol {
       requireNonNull(split, "split");
       requireNonNull(cap, "cap");
       requireNonNull(windows, "windows");
-    }
-  }
-
-  /**
-   * Errors of predictions.
-   *
-   * @param rmse root mean squared error, in the label's unit
-   * @param mae mean absolute error, in the label's unit
-   * @param phm the asymmetric score of the PHM 2008 challenge, summed over the windows
-   */
-  public record Scores(double rmse, double mae, double phm) {}
-
-  /** A simple model by its name, and its root mean squared error in the label's unit. */
-  public record Rival(String name, double rmse) {
-    public Rival {
-      requireNonNull(name, "name");
+      requireNonNull(divided, "divided");
     }
   }
 
@@ -261,10 +261,22 @@ public record ReportData(
    * @param time event time
    * @param truth what was true; NaN if nobody knows
    * @param prediction what the model said
+   * @param interval around it, if there is one
    */
-  public record Moment(Instant time, double truth, double prediction) {
+  public record Moment(Instant time, double truth, double prediction, Optional<Interval> interval) {
     public Moment {
       requireNonNull(time, "time");
+      requireNonNull(interval, "interval");
+    }
+
+    /** Where the interval begins; NaN if there is none. */
+    double lower() {
+      return interval.map(Interval::low).orElse(Double.NaN);
+    }
+
+    /** Where the interval ends; NaN if there is none. */
+    double upper() {
+      return interval.map(Interval::high).orElse(Double.NaN);
     }
   }
 
@@ -274,7 +286,7 @@ public record ReportData(
    * @param byBatch rows written by batch jobs
    * @param byStream rows written by the stream
    * @param delay from event to prediction, in the stream
-   * @param fleet latest prediction of each device, in any order; the ten lowest are shown
+   * @param fleet latest prediction of each device, in any order; the first ten are shown
    */
   public record Predictions(
       long byBatch, long byStream, Optional<Delay> delay, List<AtRisk> fleet) {
@@ -304,12 +316,26 @@ public record ReportData(
    *
    * @param deviceId the device
    * @param time event time of the prediction
-   * @param prediction remaining life
+   * @param prediction what the model said
+   * @param interval around it, if there is one
+   * @param verdict in a word what follows from it, such as a class; empty for nothing
    */
-  public record AtRisk(String deviceId, Instant time, double prediction) {
+  public record AtRisk(
+      String deviceId,
+      Instant time,
+      double prediction,
+      Optional<Interval> interval,
+      String verdict) {
     public AtRisk {
       requireNonNull(deviceId, "deviceId");
       requireNonNull(time, "time");
+      requireNonNull(interval, "interval");
+      requireNonNull(verdict, "verdict");
+    }
+
+    /** Where the interval begins; the prediction itself where there is none. */
+    double least() {
+      return interval.map(Interval::low).orElse(prediction);
     }
   }
 }

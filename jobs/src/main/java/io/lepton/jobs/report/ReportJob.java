@@ -1,10 +1,5 @@
 package io.lepton.jobs.report;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
-
 import io.lepton.features.DataHealth;
 import io.lepton.features.FeatureSpec;
 import io.lepton.features.Split;
@@ -12,17 +7,12 @@ import io.lepton.features.TrainingSetTable;
 import io.lepton.ingest.BatchCounts;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
-import io.lepton.jobs.features.Passport;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.jobs.ingest.IngestJob;
 import io.lepton.jobs.training.TrainingCurve;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
-import io.lepton.lake.table.LakeTable;
-import io.lepton.lake.table.TelemetryTables;
-import io.lepton.lake.upkeep.Pin;
-import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.training.LearningRate;
 import java.io.IOException;
@@ -30,15 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.collection.JavaConverters;
 
 /** What the lake holds of a model, as one page to read. */
 public final class ReportJob {
@@ -83,20 +70,27 @@ public final class ReportJob {
     ScoringModel scoring = ScoringModel.of(model);
     FeatureSpec spec = scoring.spec();
     EvaluationFigures evaluation = new EvaluationFigures(context, scoring);
+    Optional<ReportData.Evaluation> measured = evaluation.measured(POINTS);
+    FleetFigures fleet = new FleetFigures(context, spec.label());
+    FleetWatch watch = fleet.watch();
+    PinnedTrainingSet set = PinnedTrainingSet.of(context, model.manifest());
+    DataHealth health = set.passport().health();
     ReportData data =
         new ReportData(
             config.pipeline(),
             context.clock().instant(),
             context.lake().root().toUri().getPath(),
             Optional.of(version.toString()),
-            spec.label().unitName(),
+            Asked.of(spec.label()),
             Optional.of(ingest(extras)),
-            Optional.of(features(spec)),
-            Optional.of(health(model)),
+            Optional.of(features(spec, set)),
+            Optional.of(health),
             Optional.of(training(model)),
-            evaluation.measured(POINTS),
+            measured,
             evaluation.lives(LIVES),
-            Optional.of(predictions(version, extras)));
+            Optional.of(predictions(fleet, version, extras)),
+            watch,
+            Optional.of(new CardFigures(model, health, measured).card(set, watch.drift())));
     try {
       Path file = target.toAbsolutePath();
       Files.createDirectories(file.getParent());
@@ -122,12 +116,11 @@ public final class ReportJob {
         extras.truth());
   }
 
-  private ReportData.Features features(FeatureSpec spec) {
+  private ReportData.Features features(FeatureSpec spec, PinnedTrainingSet set) {
     Map<String, Long> devices = new LinkedHashMap<>();
-    Dataset<Row> set =
-        context.lake().existing(config.features().tableId(), "lepton features").read();
     for (Row row :
-        set.select(TrainingSetTable.DEVICE_ID, TrainingSetTable.SPLIT)
+        set.rows()
+            .select(TrainingSetTable.DEVICE_ID, TrainingSetTable.SPLIT)
             .distinct()
             .groupBy(TrainingSetTable.SPLIT)
             .count()
@@ -139,14 +132,11 @@ public final class ReportJob {
       inOrder.put(split.code(), devices.getOrDefault(split.code(), 0L));
     }
     return new ReportData.Features(
-        inOrder, spec.channels(), spec.window().length(), spec.regimes().size());
-  }
-
-  /** Of the training set that the model was made from. */
-  private DataHealth health(StoredModel model) {
-    Pin pin = PinnedTrainingSet.pin(model.manifest());
-    LakeTable trainingSet = context.lake().existing(pin.table(), "lepton features");
-    return Passport.of(trainingSet, pin.version()).health();
+        EvaluationFigures.divided(config.features().split()),
+        inOrder,
+        spec.channels(),
+        spec.window().length(),
+        spec.regimes().size());
   }
 
   private ReportData.Training training(StoredModel model) {
@@ -168,6 +158,7 @@ public final class ReportJob {
         curve.workers(),
         config.training().network().spec().describe(),
         Duration.ofMillis((long) (curve.seconds() * 1000)),
+        ModelPlots.measure(curve, ScoringModel.of(model).spec().label().unitName()),
         settings);
   }
 
@@ -182,52 +173,15 @@ public final class ReportJob {
         curve.validationScore());
   }
 
-  private ReportData.Predictions predictions(ModelVersion version, Extras extras) {
-    Dataset<Row> rows =
-        context
-            .lake()
-            .open(PredictionTable.spec(config.scoring().table()))
-            .read()
-            .where(col(PredictionTable.MODEL).equalTo(version.name()))
-            .where(col(PredictionTable.MODEL_VERSION).equalTo(version.number()));
-    List<ReportData.AtRisk> fleet = new ArrayList<>();
-    for (Row row :
-        rows.groupBy(TelemetryTables.DEVICE_ID)
-            .agg(
-                max(TelemetryTables.EVENT_TIME).as(TelemetryTables.EVENT_TIME),
-                max_by(col(PredictionTable.PREDICTION), col(TelemetryTables.EVENT_TIME)))
-            // A device whose last reading was its failure is at no risk any more.
-            .join(
-                failures(),
-                JavaConverters.asScalaBuffer(
-                        List.of(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME))
-                    .toSeq(),
-                "left_anti")
-            .collectAsList()) {
-      fleet.add(
-          new ReportData.AtRisk(
-              row.getString(0), row.getTimestamp(1).toInstant(), row.getDouble(2)));
-    }
-    Written written = extras.predictions().orElseGet(() -> new Written(rows.count(), 0, 0, 0));
+  private static ReportData.Predictions predictions(
+      FleetFigures fleet, ModelVersion version, Extras extras) {
+    Written written =
+        extras.predictions().orElseGet(() -> new Written(fleet.written(version), 0, 0, 0));
     return new ReportData.Predictions(
         written.batch(),
         written.live(),
         extras.predictions().map(p -> new ReportData.Delay(seconds(p.median()), seconds(p.slow()))),
-        fleet);
-  }
-
-  private Dataset<Row> failures() {
-    return context
-        .lake()
-        .open(config.ingest().events().silver())
-        .read()
-        .where(
-            config
-                .features()
-                .label()
-                .event()
-                .map(col("kind")::equalTo)
-                .orElseGet(() -> lit(false)));
+        fleet.latest(version));
   }
 
   private static Duration seconds(double seconds) {

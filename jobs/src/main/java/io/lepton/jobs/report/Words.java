@@ -12,6 +12,9 @@ final class Words {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
   private Words() {}
 
   static String count(long value) {
@@ -38,6 +41,10 @@ final class Words {
 
   static String minute(Instant time) {
     return MINUTE.format(time);
+  }
+
+  static String day(Instant time) {
+    return DAY.format(time);
   }
 
   static String duration(Duration duration) {

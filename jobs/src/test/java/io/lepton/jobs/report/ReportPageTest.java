@@ -2,18 +2,22 @@ package io.lepton.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lepton.features.label.Task;
+import io.lepton.jobs.report.ReportData.AtRisk;
 import io.lepton.jobs.report.ReportData.Counts;
 import io.lepton.jobs.report.ReportData.Epoch;
 import io.lepton.jobs.report.ReportData.Ingest;
 import io.lepton.jobs.report.ReportData.LifeLine;
 import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Training;
+import io.lepton.training.evaluation.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ReportPageTest {
@@ -26,11 +30,12 @@ final class ReportPageTest {
         .contains("20,913", "20,311", "204", "213", "Quarantined: unparsable", "103")
         .contains("Every count equals what the simulator sent.")
         .contains("3 min 12 s", "2 workers", "11,240 windows", "LSTM 32", "Learning rate")
-        .contains("15.8", "11.3", "14,902", "41.6", "−62 % against the naive mean")
+        .contains("15.8", "11.3", "14,902", "41.6", "−62 % against the naive guess")
         .contains("<span>boosted-trees</span><b>17.2</b>", "<span>linear</span><b>19.4</b>")
-        .contains("turbofan@1 beats linear, boosted-trees and the naive guess.")
+        .contains("turbofan@1 beats linear, boosted-trees and the naive guess: RMSE 15.83 against")
         .contains("20 held-out devices", "labels capped at 125 cycles", "seed 1")
-        .contains("17,402 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-031", "10 of 24 devices");
+        .contains("17,402 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-031", "10 of 24 devices")
+        .contains("13.2 to 18.7", "Labels end at 125 cycles.", "engine-031, at least 2.1");
   }
 
   @Test
@@ -39,7 +44,7 @@ final class ReportPageTest {
 
     assertThat(page.split("<svg class=\"plot\"", -1)).hasSize(1 + 5);
     assertThat(page)
-        .contains("aria-label=\"RMSE in cycles by epoch")
+        .contains("aria-label=\"RMSE (cycles) by epoch")
         .contains("aria-label=\"Predicted against true remaining life in cycles, 1,500 windows\"")
         .contains("aria-label=\"Remaining life of device engine-042 over event time");
   }
@@ -60,6 +65,54 @@ final class ReportPageTest {
     assertThat(page)
         .as("bars on one scale, the limit on it")
         .contains("class=\"mark\" style=\"width:100.0%\"", "<em style=\"left:41.0%\">");
+  }
+
+  @Test
+  void alertsAndDriftAreShownTheMostUrgentFirst() {
+    String page = ReportPage.html(TestingReport.full());
+
+    assertThat(page.indexOf("<td>engine-due</td>"))
+        .isPositive()
+        .isLessThan(page.indexOf("<td>gaps</td>"));
+    assertThat(page)
+        .contains("2 of 2 alerts", "<td class=\"n bad\">1</td>")
+        .contains("1 of 2 channels differ from training by more than chance.")
+        .contains("<td class=\"n bad\">shifted</td>");
+    assertThat(page.indexOf("<td>fan_speed</td><td class=\"n\">0.81"))
+        .as("what differs most first")
+        .isPositive()
+        .isLessThan(page.indexOf("<td>cycle</td><td class=\"n\">0.01"));
+  }
+
+  @Test
+  void theFleetGoesByTheLowerEndAndByWhatIsAsked() {
+    AtRisk sure = atRisk("a", 30, Optional.of(new Interval(25, 35)));
+    AtRisk unsure = atRisk("b", 40, Optional.of(new Interval(5, 75)));
+    AtRisk bare = atRisk("c", 10, Optional.empty());
+    AtRisk nothing = atRisk("d", Double.NaN, Optional.empty());
+
+    assertThat(sorted(Asked.remaining("cycles"), nothing, sure, unsure, bare))
+        .containsExactly("b", "c", "a", "d");
+    assertThat(sorted(new Asked(Task.CLASSIFICATION, "p", ""), nothing, bare, sure, unsure))
+        .containsExactly("b", "a", "c", "d");
+    assertThat(sorted(new Asked(Task.FORECAST, "x", ""), nothing, bare, sure, unsure))
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  private static AtRisk atRisk(String device, double prediction, Optional<Interval> interval) {
+    return new AtRisk(device, Instant.EPOCH, prediction, interval, "");
+  }
+
+  private static List<String> sorted(Asked asked, AtRisk... fleet) {
+    return Stream.of(fleet).sorted(asked.order()).map(AtRisk::deviceId).toList();
+  }
+
+  @Test
+  void theIntervalOfALifeIsABandBehindTheLines() {
+    String plot = Plots.lifeLine(TestingReport.life("pump-7", 60, 1), "cycles", "life0");
+
+    assertThat(plot).containsPattern("fill:var\\(--accent\\)[^\"]*fill-opacity:0\\.17");
+    assertThat(plot.indexOf("fill-opacity:0.17")).isLessThan(plot.indexOf("stroke:var(--accent)"));
   }
 
   @Test
@@ -98,7 +151,8 @@ final class ReportPageTest {
         .contains("No training was recorded.")
         .contains("No model version has been evaluated yet")
         .contains("No device has predictions over its life yet.")
-        .contains("No predictions have been written yet.")
+        .contains("No predictions have been written yet.", "Nobody has looked for alerts yet")
+        .contains("Nobody has compared what devices send", "There is no model yet.")
         .doesNotContain("<svg");
   }
 
@@ -140,17 +194,18 @@ final class ReportPageTest {
             1,
             "dense 1",
             Duration.ofMillis(900),
+            "RMSE (cycles)",
             Map.of());
 
-    assertThat(Plots.learningCurve(training, "cycles")).contains("<circle", "var(--truth)");
+    assertThat(Plots.learningCurve(training)).contains("<circle", "var(--truth)");
   }
 
   @Test
   void aLifeWithoutTruthShowsThePredictionAlone() {
     List<Moment> moments =
         List.of(
-            new Moment(Instant.parse("2026-01-01T00:00:00Z"), Double.NaN, 40),
-            new Moment(Instant.parse("2026-01-01T01:00:00Z"), Double.NaN, 38));
+            new Moment(Instant.parse("2026-01-01T00:00:00Z"), Double.NaN, 40, Optional.empty()),
+            new Moment(Instant.parse("2026-01-01T01:00:00Z"), Double.NaN, 38, Optional.empty()));
     LifeLine life = new LifeLine("pump-7", moments, Optional.empty());
 
     assertThat(Plots.lifeLine(life, "cycles", "life0"))

@@ -3,7 +3,11 @@ package io.lepton.jobs.report;
 import io.lepton.features.DataHealth;
 import io.lepton.features.Drift;
 import io.lepton.features.Finding;
+import io.lepton.features.FleetDrift;
 import io.lepton.features.Split;
+import io.lepton.jobs.evaluation.Comparison;
+import io.lepton.jobs.evaluation.Metric;
+import io.lepton.jobs.monitoring.DriftJob;
 import io.lepton.jobs.report.ReportData.AtRisk;
 import io.lepton.jobs.report.ReportData.Counts;
 import io.lepton.jobs.report.ReportData.Delay;
@@ -16,9 +20,10 @@ import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Point;
 import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Protocol;
-import io.lepton.jobs.report.ReportData.Rival;
-import io.lepton.jobs.report.ReportData.Scores;
 import io.lepton.jobs.report.ReportData.Training;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.scoring.alert.Alert;
+import io.lepton.training.evaluation.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,14 +47,18 @@ final class TestingReport {
         Instant.parse("2026-03-02T17:41:09Z"),
         "/data/lake/turbofan",
         Optional.of("turbofan@1"),
-        "cycles",
+        Asked.remaining("cycles"),
         Optional.of(ingest()),
         Optional.of(features()),
         Optional.of(health()),
         Optional.of(training()),
         Optional.of(evaluation()),
         List.of(life("engine-017", 212, 1), life("engine-042", 168, 2), life("engine-063", 251, 3)),
-        Optional.of(predictions("engine-031")));
+        Optional.of(predictions("engine-031")),
+        watch(),
+        Optional.of(
+            new ModelCard(
+                Map.of("Learned from", "65 devices"), List.of("Labels end at 125 cycles."))));
   }
 
   static ReportData empty() {
@@ -58,13 +67,15 @@ final class TestingReport {
         Instant.parse("2026-03-02T17:41:09Z"),
         "/data/lake/turbofan",
         Optional.empty(),
-        "cycles",
+        Asked.remaining("cycles"),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
+        FleetWatch.NONE,
         Optional.empty());
   }
 
@@ -75,14 +86,16 @@ final class TestingReport {
         empty.generatedAt(),
         empty.lake(),
         empty.model(),
-        empty.unit(),
+        empty.asked(),
         empty.ingest(),
         empty.features(),
         empty.health(),
         empty.training(),
         empty.evaluation(),
         empty.lives(),
-        Optional.of(predictions));
+        Optional.of(predictions),
+        FleetWatch.NONE,
+        Optional.empty());
   }
 
   static Counts counts(long late) {
@@ -99,7 +112,9 @@ final class TestingReport {
                     new AtRisk(
                         i == 5 ? riskiest : "engine-0" + (70 + i),
                         START.plus(Duration.ofHours(900 + i)),
-                        i == 5 ? 8.4 : 12 + 90 * random.nextDouble()))
+                        i == 5 ? 8.4 : 12 + 90 * random.nextDouble(),
+                        i == 5 ? Optional.of(new Interval(2.1, 14.7)) : Optional.empty(),
+                        ""))
             .toList();
     return new Predictions(
         17_402,
@@ -119,7 +134,8 @@ final class TestingReport {
     devices.put("test", 20L);
     List<String> channels =
         List.of("cycle", "lpc_outlet_temperature", "hpc_outlet_temperature", "fan_speed");
-    return new Features(devices, channels, 30, 6);
+    return new Features(
+        "whole devices go to one split, drawn with seed 1", devices, channels, 30, 6);
   }
 
   private static DataHealth health() {
@@ -185,6 +201,7 @@ final class TestingReport {
         2,
         "LSTM 32, dense 16, output 1; 7,105 parameters",
         Duration.ofSeconds(192),
+        "RMSE (cycles)",
         settings);
   }
 
@@ -201,14 +218,61 @@ final class TestingReport {
                 })
             .toList();
     return new Evaluation(
-        new Protocol("test", OptionalDouble.of(CAP), "every window of a device", 1),
+        new Protocol(
+            "test",
+            OptionalDouble.of(CAP),
+            "every window of a device",
+            "whole devices go to one split, drawn with seed 1"),
         20,
         3_871,
-        new Scores(15.83, 11.27, 14_902),
-        41.62,
-        List.of(new Rival("linear", 19.4), new Rival("boosted-trees", 17.2)),
-        "turbofan@1 beats linear, boosted-trees and the naive guess.",
+        new Comparison(
+            "turbofan@1",
+            List.of(
+                new Metric(
+                    Metric.RMSE,
+                    15.83,
+                    OptionalDouble.of(41.62),
+                    Optional.of(new Interval(13.2, 18.7))),
+                new Metric(Metric.MAE, 11.27, OptionalDouble.empty(), Optional.empty()),
+                new Metric(Metric.PHM, 14_902, OptionalDouble.empty(), Optional.empty())),
+            List.of(rival("linear", 19.4), rival("boosted-trees", 17.2))),
+        List.of(),
         points);
+  }
+
+  private static Comparison.Rival rival(String name, double rmse) {
+    return new Comparison.Rival(
+        name, List.of(new Metric(Metric.RMSE, rmse, OptionalDouble.empty(), Optional.empty())));
+  }
+
+  static FleetWatch watch() {
+    return new FleetWatch(
+        Optional.of(
+            List.of(
+                alert("gaps", "engine-070", "info", "2026-02-12T00:00:00Z"),
+                alert("engine-due", "engine-031", "critical", "2026-02-11T20:00:00Z"))),
+        Optional.of(
+            new DriftJob.Result(
+                new ModelVersion("turbofan", 1),
+                START,
+                START.plus(Duration.ofDays(7)),
+                new DriftJob.Pieces(24, 130),
+                List.of(
+                    new FleetDrift.Channel("cycle", 0.01, 0.05, 0.2, FleetDrift.Verdict.SAME),
+                    new FleetDrift.Channel(
+                        "fan_speed", 0.81, 0.55, 0.21, FleetDrift.Verdict.SHIFTED)))));
+  }
+
+  private static Alert alert(String rule, String device, String severity, String raised) {
+    return new Alert(
+        rule,
+        device,
+        Instant.parse(raised),
+        Optional.empty(),
+        severity,
+        Map.of("lower", "2.1"),
+        "Take it out.",
+        Alert.Model.NONE);
   }
 
   static LifeLine life(String device, int cycles, long seed) {
@@ -220,7 +284,10 @@ final class TestingReport {
                   double left = cycles - i;
                   double said = Math.min(CAP, left) + (2 + left / 20) * random.nextGaussian();
                   return new Moment(
-                      START.plus(Duration.ofHours(i)), left, Math.max(0, Math.min(127, said)));
+                      START.plus(Duration.ofHours(i)),
+                      left,
+                      Math.max(0, Math.min(127, said)),
+                      Optional.of(new Interval(Math.max(0, said - 20), said + 20)));
                 })
             .toList();
     return new LifeLine(device, moments, Optional.of(START.plus(Duration.ofHours(cycles))));
