@@ -13,6 +13,7 @@ import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.ingest.BrokerJars;
 import io.lepton.jobs.ingest.IngestJob;
 import io.lepton.jobs.ingest.SimulateJob;
+import io.lepton.jobs.monitoring.AlertsJob;
 import io.lepton.jobs.report.ReportJob;
 import io.lepton.jobs.scoring.ScoreJob;
 import io.lepton.jobs.training.TrainJob;
@@ -103,6 +104,7 @@ public final class DemoJob {
     Instant liveStart = context.clock().instant();
     live(context, fleet, score);
     DemoSummary summary = summary(context, fleet, evaluation, batch, liveStart);
+    new AlertsJob(context).run();
     context.progress().start("report");
     Path report = new ReportJob(context).write(directory.resolve("report.html"), summary.extras());
     context.progress().end(report.toString());
