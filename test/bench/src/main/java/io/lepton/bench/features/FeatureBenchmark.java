@@ -1,5 +1,7 @@
 package io.lepton.bench.features;
 
+import io.lepton.bench.report.Reporting;
+import io.lepton.bench.report.Spread;
 import io.lepton.features.BuildTrainingSet;
 import io.lepton.features.Examples;
 import io.lepton.features.FeatureConfig;
@@ -47,12 +49,14 @@ import picocli.CommandLine.Option;
  * of the training set's Parquet files. Sizes are on disk.
  *
  * <pre>
- * mvn -q -pl test/bench -am package -DskipTests
- * java -Xmx4g @test/bench/target/classes/jvm.flags -cp 'test/bench/target/*:test/bench/target/lib/*' \
- *   io.lepton.bench.features.FeatureBenchmark --devices 1000 --tutorial-devices 100
+ * ./lepton bench features --devices 1000 --tutorial-devices 100
  * </pre>
  */
-@Command(name = "FeatureBenchmark", mixinStandardHelpOptions = true)
+@Command(
+    name = "features",
+    mixinStandardHelpOptions = true,
+    description =
+        "A fleet to a training set and its windows to a trainer, beside a tutorial's way.")
 public final class FeatureBenchmark implements Callable<Integer> {
   private static final TableId FLEET = new TableId(Layer.SILVER, "fleet");
   private static final int READINGS = 1000;
@@ -72,26 +76,27 @@ public final class FeatureBenchmark implements Callable<Integer> {
   @Option(names = "--cores", description = "Cores of Spark (${DEFAULT-VALUE}).")
   private int cores = 2;
 
-  private FeatureBenchmark() {}
-
-  /** Runs the benchmark. */
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new FeatureBenchmark()).execute(args));
-  }
+  @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    if (reporting.refuses()) {
+      return 1;
+    }
     Path folder = Files.createTempDirectory("features-bench");
     try (SparkSessions.Handle spark =
         SparkSessions.open("bench", Map.of("spark.master", "local[" + cores + "]"))) {
       Lake lake = Lake.open(spark.session(), folder.toString());
       FeatureConfig config = config();
       run("warm-up", lake, config, 50);
-      run("%,d readings".formatted((long) devices * READINGS), lake, config, devices);
+      tell(run("%,d readings".formatted((long) devices * READINGS), lake, config, devices));
       if (tutorialDevices > 0) {
-        run("beside the tutorial", lake, config, tutorialDevices);
-        tutorial(lake, folder.resolve("tutorial"));
+        double ours = run("beside the tutorial", lake, config, tutorialDevices).windowsPerSecond;
+        double theirs = tutorial(lake, folder.resolve("tutorial"));
+        reporting.ratio("windows to a trainer against the tutorial", Spread.of(ours / theirs));
       }
+      reporting.finish(spec);
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -100,7 +105,19 @@ public final class FeatureBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private void run(String name, Lake lake, FeatureConfig config, int count) throws IOException {
+  private record Found(
+      long readings, double seconds, double windowsPerSecond, double raw, double bytes) {}
+
+  private void tell(Found found) {
+    reporting.ratio(
+        "windows to a trainer against the files, read raw",
+        Spread.of(found.windowsPerSecond / found.raw));
+    reporting.ratio("bytes of the training set against silver", Spread.of(found.bytes));
+    reporting.add("build of %,d readings".formatted(found.readings), "s", Spread.of(found.seconds));
+    reporting.add("windows to a trainer", "windows/s", Spread.of(found.windowsPerSecond));
+  }
+
+  private Found run(String name, Lake lake, FeatureConfig config, int count) throws IOException {
     System.out.println(name);
     LakeTable silver = silver(lake, count);
     LakeTable trainingSet = lake.open(TrainingSetTable.spec(config.table()));
@@ -119,11 +136,13 @@ public final class FeatureBenchmark implements Callable<Integer> {
     print("windows to a trainer", "%,d, %,.0f windows/s", windows, windows / cutting);
     start = System.nanoTime();
     rows.write().format("noop").mode(SaveMode.Overwrite).save();
-    print("the same files, read raw", "%,.0f windows/s", windows / seconds(start));
+    double raw = windows / seconds(start);
+    print("the same files, read raw", "%,.0f windows/s", raw);
     long set = bytes(rows);
     long source = bytes(silver.read());
     print("bytes", "%,d of %,d in silver: %.2f", set, source, (double) set / source);
     print("memory", "%,d MiB of heap in use at most", peak() >> 20);
+    return new Found(readings, building, windows / cutting, raw, (double) set / source);
   }
 
   /** Cuts every window into mini-batches, as a trainer does. */
@@ -147,7 +166,7 @@ public final class FeatureBenchmark implements Callable<Integer> {
   }
 
   /** Each window collected by a window function, written down, and read again. */
-  private static void tutorial(Lake lake, Path target) throws IOException {
+  private static double tutorial(Lake lake, Path target) throws IOException {
     Dataset<Row> silver = lake.existing(FLEET, "").read();
     String array =
         IntStream.range(0, CHANNELS).mapToObj(c -> "c" + c).collect(Collectors.joining(", "));
@@ -172,6 +191,7 @@ public final class FeatureBenchmark implements Callable<Integer> {
     double reading = seconds(start);
     print("tutorial", "%.1f s to build, %,.0f windows/s to a trainer", building, count / reading);
     print("bytes", "%,d", bytes(windows));
+    return count / reading;
   }
 
   private static LakeTable silver(Lake lake, int devices) {

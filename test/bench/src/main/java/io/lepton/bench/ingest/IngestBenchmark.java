@@ -1,5 +1,7 @@
 package io.lepton.bench.ingest;
 
+import io.lepton.bench.report.Machine;
+import io.lepton.bench.report.Reporting;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
 import io.lepton.lake.session.SparkSessions;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -20,12 +21,14 @@ import picocli.CommandLine.Option;
  * benchmark.
  *
  * <pre>
- * mvn -q -pl test/bench -am package -DskipTests
- * java @test/bench/target/classes/jvm.flags -cp 'test/bench/target/*:test/bench/target/lib/*' \
- *   io.lepton.bench.ingest.IngestBenchmark --messages 1000000 --cores 1 --json ingest.json
+ * ./lepton bench ingest --messages 1000000 --cores 1
  * </pre>
  */
-@Command(name = "IngestBenchmark", mixinStandardHelpOptions = true)
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description =
+        "Messages of Kafka to Delta, beside a consumer without Spark and a tutorial's job.")
 public final class IngestBenchmark implements Callable<Integer> {
   private static final String TOPIC = "readings";
   private static final List<Peer> ALL =
@@ -51,34 +54,19 @@ public final class IngestBenchmark implements Callable<Integer> {
   @Option(names = "--peers", split = ",", description = "Some of the peers, by name; else all.")
   private List<String> names = ALL.stream().map(Peer::name).toList();
 
-  @Option(names = "--json", description = "Writes the report to this file, too.")
-  private Optional<Path> json = Optional.empty();
-
-  @Option(names = "--any-load", description = "Goes on although the machine is not quiet.")
-  private boolean anyLoad;
+  @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
   private Path brokerLib =
       Path.of(System.getProperty("lepton.broker.lib", "ingest/broker/target/lib"));
 
-  private IngestBenchmark() {}
-
-  /** Runs the benchmark; 1 if the machine is not quiet. */
-  public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new IngestBenchmark())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(args));
-  }
-
   @Override
   public Integer call() {
-    Machine machine = Machine.here();
-    System.out.println(machine.description());
-    if (!machine.isQuiet() && !anyLoad) {
-      System.out.println("Not started: figures of a busy machine mislead. Wait, or --any-load.");
+    if (reporting.refuses()) {
       return 1;
     }
+    Machine machine = reporting.machine();
     try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(brokerLib);
         SparkSessions.Handle spark =
             SparkSessions.open("bench", Map.of("spark.master", "local[" + cores + "]"))) {
@@ -94,7 +82,8 @@ public final class IngestBenchmark implements Callable<Integer> {
           peers.stream().map(peer -> PeerReport.of(peer, runs, messages)).toList();
       IngestReport report = new IngestReport(machine, pinning, published, reports, runs);
       report.print(System.out);
-      json.ifPresent(report::write);
+      report.tell(reporting);
+      reporting.finish(spec);
     }
     return 0;
   }

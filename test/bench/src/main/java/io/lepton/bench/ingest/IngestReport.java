@@ -1,14 +1,9 @@
 package io.lepton.bench.ingest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
+import io.lepton.bench.report.Machine;
+import io.lepton.bench.report.Reporting;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The report of an {@link IngestBenchmark}: ratios first, for they travel between machines.
@@ -57,30 +52,23 @@ record IngestReport(
     }
   }
 
-  void write(Path file) {
-    Map<String, Object> ratios = new LinkedHashMap<>();
+  /** Tells the figures: ratios of Lepton's ways, then what each peer did. */
+  void tell(Reporting reporting) {
     for (PeerReport peer : peers) {
       for (PeerReport other : peers) {
-        if (!peer.equals(other)) {
-          ratios.put(
-              peer.peer() + " / " + other.peer(),
-              Map.of(
-                  "speed", PeerReport.ratio(runs, peer.peer(), other.peer(), Run::wall),
-                  "per-cpu", PeerReport.ratio(runs, peer.peer(), other.peer(), Run::cpu)));
+        if (!peer.peer().equals(other.peer()) && peer.peer().startsWith("lepton")) {
+          String name = peer.peer() + " against " + other.peer();
+          reporting.ratio(name, PeerReport.ratio(runs, peer.peer(), other.peer(), Run::wall));
+          reporting.ratio(
+              name + ", per CPU second",
+              PeerReport.ratio(runs, peer.peer(), other.peer(), Run::cpu));
         }
       }
     }
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("ratios", ratios);
-    all.put("machine", machine);
-    all.put("pinning", pinning);
-    all.put("published", published);
-    all.put("peers", peers);
-    all.put("runs", runs);
-    try {
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (PeerReport peer : peers) {
+      reporting.add(peer.peer(), "messages/s", peer.figures().get(PeerReport.RATE));
+      reporting.add(
+          peer.peer() + ", per CPU second", "messages", peer.figures().get(PeerReport.PER_CPU));
     }
   }
 }

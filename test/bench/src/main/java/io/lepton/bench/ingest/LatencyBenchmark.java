@@ -2,6 +2,8 @@ package io.lepton.bench.ingest;
 
 import io.lepton.bench.ingest.Workload.Bronze;
 import io.lepton.bench.ingest.Workload.Published;
+import io.lepton.bench.report.Reporting;
+import io.lepton.bench.report.Spread;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
@@ -23,12 +25,13 @@ import picocli.CommandLine.Option;
  * With an hour or more it tells, too, whether batches, heap and process stay as they are.
  *
  * <pre>
- * mvn -q -pl test/bench -am package -DskipTests
- * java @test/bench/target/classes/jvm.flags -cp 'test/bench/target/*:test/bench/target/lib/*' \
- *   io.lepton.bench.ingest.LatencyBenchmark --rate 1000 --seconds 120 --trigger-millis 200
+ * ./lepton bench delay --rate 1000 --seconds 120 --trigger-millis 200
  * </pre>
  */
-@Command(name = "LatencyBenchmark", mixinStandardHelpOptions = true)
+@Command(
+    name = "delay",
+    mixinStandardHelpOptions = true,
+    description = "From Kafka's producer to a commit that a stranger sees, under steady load.")
 public final class LatencyBenchmark implements Callable<Integer> {
   private static final String TOPIC = "readings";
   private static final int PARTITIONS = 2;
@@ -60,23 +63,18 @@ public final class LatencyBenchmark implements Callable<Integer> {
       description = "Collects garbage before each minute's line: the heap that lives, at a pause.")
   private boolean collect;
 
+  @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
   @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
   private Path brokerLib =
       Path.of(System.getProperty("lepton.broker.lib", "ingest/broker/target/lib"));
 
-  private LatencyBenchmark() {}
-
-  /** Runs the benchmark. */
-  public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new LatencyBenchmark())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(args));
-  }
-
   @Override
   public Integer call() throws IOException {
-    System.out.println(Machine.here().description());
+    if (reporting.refuses()) {
+      return 1;
+    }
     Path folder = Files.createTempDirectory("lepton-latency");
     try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(brokerLib);
         SparkSessions.Handle spark =
@@ -90,6 +88,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
               TimeFormat.EPOCH_MILLIS,
               new Published(0, 0, 0, 0));
       measure(workload, folder);
+      reporting.finish(spec);
     } finally {
       Rounds.delete(folder);
     }
@@ -124,6 +123,12 @@ public final class LatencyBenchmark implements Callable<Integer> {
         rate, seconds, warmUp, triggerMillis, cores, bronze);
     System.out.println("until the commit has returned: " + delays.text());
     System.out.println("until seen in the Delta log:   " + watch.delays().text());
+    for (int percent : new int[] {50, 99}) {
+      reporting.add(
+          "until seen in the Delta log, p" + percent,
+          "ms",
+          Spread.of((double) watch.delays().quantile(percent / 100.0)));
+    }
     System.out.printf(
         "%,d batches; median (smallest - largest):%n%s%n", batches.size(), batches.text());
     System.out.println(batches.trend().verdict("batch, ms", 1, BATCH_TOLERANCE));

@@ -1,5 +1,6 @@
 package io.lepton.bench.ingest;
 
+import io.lepton.bench.report.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

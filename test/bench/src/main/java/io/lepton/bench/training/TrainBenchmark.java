@@ -1,5 +1,7 @@
 package io.lepton.bench.training;
 
+import io.lepton.bench.report.Reporting;
+import io.lepton.bench.report.Spread;
 import io.lepton.features.Segment;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.session.SparkSessions;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,12 +34,13 @@ import picocli.CommandLine.Option;
  * costs.
  *
  * <pre>
- * mvn -q -pl test/bench -am package -DskipTests
- * OMP_NUM_THREADS=1 java @test/bench/target/classes/jvm.flags \
- *   -cp 'test/bench/target/*:test/bench/target/lib/*' io.lepton.bench.training.TrainBenchmark
+ * ./lepton bench train --rounds 5 --python python3
  * </pre>
  */
-@Command(name = "TrainBenchmark", mixinStandardHelpOptions = true)
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Training by averaging, beside plain fit, Deeplearning4j's master and PyTorch.")
 public final class TrainBenchmark implements Callable<Integer> {
   private static final int MINI_BATCH = 256;
   private static final int WINDOWS = 1024; // of a device
@@ -55,6 +57,9 @@ public final class TrainBenchmark implements Callable<Integer> {
   @Option(names = "--python", description = "A Python interpreter with PyTorch; none unless given.")
   private String python = "";
 
+  @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
   private JavaSparkContext spark;
   private TrainingSet set;
 
@@ -63,13 +68,11 @@ public final class TrainBenchmark implements Callable<Integer> {
     double windowsPerSecond() throws IOException, InterruptedException;
   }
 
-  /** Runs it. */
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new TrainBenchmark()).execute(args));
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (reporting.refuses()) {
+      return 1;
+    }
     try (SparkSessions.Handle session = SparkSessions.open("bench", Map.of())) {
       spark = JavaSparkContext.fromSparkContext(session.session().sparkContext());
       List<Segment> segments = Waves.segments(devices, WINDOWS);
@@ -94,6 +97,7 @@ public final class TrainBenchmark implements Callable<Integer> {
       plain.close();
       averagingCost("30 thousand", "mlp.units = [40]");
       averagingCost("3 million", "mlp.units = [4000]");
+      reporting.finish(spec);
     }
     return 0;
   }
@@ -109,17 +113,20 @@ public final class TrainBenchmark implements Callable<Integer> {
         }
       }
     }
-    double limit = median(speeds.values().iterator().next());
+    List<Double> limits = speeds.values().iterator().next();
     speeds.forEach(
-        (name, found) ->
-            System.out.printf(
-                Locale.ROOT,
-                "  %-34s %,8.0f windows/s (%,.0f to %,.0f), %.2f of plain fit%n",
-                name,
-                median(found),
-                found.stream().mapToDouble(v -> v).min().orElseThrow(),
-                found.stream().mapToDouble(v -> v).max().orElseThrow(),
-                median(found) / limit));
+        (name, found) -> {
+          List<Double> ratios = new ArrayList<>();
+          for (int round = 0; round < rounds; round++) {
+            ratios.add(found.get(round) / limits.get(round));
+          }
+          Spread ratio = Spread.of(ratios);
+          reporting.ratio(name + " against plain fit", ratio);
+          reporting.add(name, "windows/s", Spread.of(found));
+          System.out.printf(
+              "  %-34s %s windows/s, %s of plain fit%n",
+              name, Spread.of(found).text("%,.0f"), ratio.text("%.2f"));
+        });
   }
 
   /** What it takes longer to average after every mini-batch than once, by two workers. */
@@ -134,13 +141,9 @@ public final class TrainBenchmark implements Callable<Integer> {
         costs.add(1e3 * (often - once) / (miniBatches - 1));
       }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "  one averaging, %-19s %8.1f ms (%.1f to %.1f)%n",
-        parameters,
-        median(costs),
-        costs.stream().mapToDouble(v -> v).min().orElseThrow(),
-        costs.stream().mapToDouble(v -> v).max().orElseThrow());
+    Spread cost = Spread.of(costs);
+    reporting.add("one averaging of " + parameters + " parameters", "ms", cost);
+    System.out.printf("  one averaging, %-19s %s ms%n", parameters, cost.text("%.1f"));
   }
 
   private double seconds(TrainingSet small, String network, int averagingFrequency) {
@@ -198,10 +201,5 @@ public final class TrainBenchmark implements Callable<Integer> {
               in.string("pipeline");
               return in.section("training", TrainingConfig::read);
             });
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }

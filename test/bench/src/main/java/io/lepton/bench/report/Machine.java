@@ -1,5 +1,6 @@
-package io.lepton.bench.ingest;
+package io.lepton.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -15,11 +16,11 @@ import java.util.stream.Stream;
  * @param load runnable threads over the minute before the start; below 0 where nobody says
  * @param java the virtual machine
  */
-record Machine(int cores, String model, double load, String java) {
+public record Machine(int cores, String model, double load, String java) {
   private static final double QUIET = 0.5;
 
   /** This machine now. */
-  static Machine here() {
+  public static Machine here() {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         line("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
@@ -28,18 +29,19 @@ record Machine(int cores, String model, double load, String java) {
   }
 
   /** Whether others leave the machine to us. */
-  boolean isQuiet() {
+  @JsonIgnore
+  public boolean isQuiet() {
     return load <= QUIET * cores;
   }
 
   /** One line for the report. */
-  String description() {
+  public String description() {
     return "%d cores, %s, load %.2f before the start%s, %s"
         .formatted(cores, model, load, isQuiet() ? "" : " (NOT QUIET)", java);
   }
 
   /** Memory of this process that is in RAM, in bytes; 0 where nobody says. */
-  static long residentBytes() {
+  public static long residentBytes() {
     return line("/proc/self/status", "VmRSS")
         .map(text -> 1024 * Long.parseLong(text.replaceAll("\\D", "")))
         .orElse(0L);

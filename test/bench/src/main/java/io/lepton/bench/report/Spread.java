@@ -1,4 +1,4 @@
-package io.lepton.bench.ingest;
+package io.lepton.bench.report;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import java.util.Collection;
@@ -13,9 +13,9 @@ import java.util.Locale;
  * @param max the largest
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
   /** The spread of at least one value. */
-  static Spread of(Collection<Double> values) {
+  public static Spread of(Collection<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int half = sorted.size() / 2;
     double median =
@@ -23,8 +23,13 @@ record Spread(double median, double min, double max) {
     return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
   }
 
+  /** The spread of a single measurement: none. */
+  public static Spread of(double value) {
+    return new Spread(value, value, value);
+  }
+
   /** {@code median (min-max)}. */
-  String text(String number) {
+  public String text(String number) {
     return String.format(
         Locale.ROOT, number + " (" + number + " - " + number + ")", median, min, max);
   }

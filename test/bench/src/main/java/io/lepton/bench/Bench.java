@@ -1,0 +1,118 @@
+package io.lepton.bench;
+
+import io.lepton.bench.features.FeatureBenchmark;
+import io.lepton.bench.ingest.IngestBenchmark;
+import io.lepton.bench.ingest.LatencyBenchmark;
+import io.lepton.bench.report.Machine;
+import io.lepton.bench.report.Measured;
+import io.lepton.bench.training.TrainBenchmark;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * All benchmarks one after the other, each in a process of its own, in about the time that was
+ * given; or one of them. Figures go to a page and to a file of JSON, ratios first.
+ */
+@Command(
+    name = "lepton bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure Lepton beside what one would use in its place, in turns, on this machine.",
+      "Without a name all benchmarks run, sized for the minutes they are given."
+    },
+    subcommands = {
+      IngestBenchmark.class,
+      LatencyBenchmark.class,
+      FeatureBenchmark.class,
+      TrainBenchmark.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lepton bench --minutes 30",
+      "  lepton bench train --rounds 5 --python python3"
+    })
+public final class Bench implements Callable<Integer> {
+  /** Below this there is no time for a warm-up and a round of each. */
+  private static final int FEWEST_MINUTES = 5;
+
+  /** What a set of rounds of all benchmarks takes on two cores, in minutes. */
+  private static final double MINUTES_A_ROUND = 5;
+
+  @Option(names = "--minutes", description = "About how long, at least 5 (${DEFAULT-VALUE}).")
+  private int minutes = 30;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FOLDER",
+      description = "Where bench.md and bench.json go (${DEFAULT-VALUE}).")
+  private Path folder = Path.of("lepton-bench");
+
+  @Option(names = "--any-load", description = "Goes on although the machine is not quiet.")
+  private boolean anyLoad;
+
+  /** Runs what the command line asks for. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Machine machine = Machine.here();
+    System.out.println(machine.description());
+    if (!machine.isQuiet() && !anyLoad) {
+      System.out.println("Not started: figures of a busy machine mislead. Wait, or --any-load.");
+      return 1;
+    }
+    Files.createDirectories(folder);
+    List<Measured> all = new ArrayList<>();
+    for (Map.Entry<String, List<String>> one : plan(Math.max(FEWEST_MINUTES, minutes))) {
+      Path figures = folder.resolve(one.getKey() + ".json");
+      System.out.printf("%n== %s %s%n", one.getKey(), String.join(" ", one.getValue()));
+      int code = run(one.getKey(), one.getValue(), figures);
+      if (code != 0) {
+        System.out.printf("%s ended with %d; the figures so far are in %s%n", one, code, folder);
+        return code;
+      }
+      all.addAll(Measured.read(figures));
+      Measured.write(all, folder.resolve("bench.json"));
+      Measured.page(all, folder.resolve("bench.md"));
+    }
+    System.out.println(folder.resolve("bench.md"));
+    return 0;
+  }
+
+  /** Which benchmarks, with what, in so many minutes. */
+  static List<Map.Entry<String, List<String>>> plan(int minutes) {
+    int rounds = (int) Math.max(1, Math.round(minutes / MINUTES_A_ROUND) - 1);
+    return List.of(
+        Map.entry("ingest", List.of("--rounds", "" + Math.min(rounds, 5), "--cores", "1")),
+        Map.entry("delay", List.of("--seconds", "" + 30 * Math.min(rounds, 6))),
+        Map.entry("features", List.of("--devices", "1000", "--tutorial-devices", "200")),
+        Map.entry("train", List.of("--rounds", "" + rounds)));
+  }
+
+  /** A process of its own: what one has compiled and kept must not help the next. */
+  private int run(String name, List<String> arguments, Path figures)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
+    command.add(name);
+    command.addAll(arguments);
+    // one after the other, a benchmark leaves a load of its own behind
+    command.addAll(List.of("--any-load", "--json", figures.toString()));
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}

@@ -1,0 +1,2 @@
+/** What benchmarks say: figures with their spread, ratios first, and the machine they are of. */
+package io.lepton.bench.report;
