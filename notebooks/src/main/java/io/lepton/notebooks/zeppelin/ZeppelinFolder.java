@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param home its folder, with {@code bin} and {@code interpreter} in it
  */
 public record ZeppelinFolder(Path home) {
+  // by name: what it extends is not here but where Zeppelin runs it
+  private static final String INTERPRETER = "io.lepton.notebooks.zeppelin.LeptonInterpreter";
   private static final String SERVER =
       "org.apache.zeppelin.interpreter.remote.RemoteInterpreterServer";
 
@@ -114,7 +116,7 @@ public record ZeppelinFolder(Path home) {
     ArrayNode all = json.createArrayNode();
     ObjectNode lepton = all.addObject();
     lepton.put("group", "lepton").put("name", "lepton");
-    lepton.put("className", LeptonInterpreter.class.getName()).put("defaultInterpreter", true);
+    lepton.put("className", INTERPRETER).put("defaultInterpreter", true);
     ObjectNode properties = lepton.putObject("properties");
     property(properties, LeptonInterpreter.CONF, settings.get(0), "The pipeline's file.");
     property(
