@@ -26,6 +26,7 @@ class GuidesTest {
   private static final Set<String> SUBMIT =
       Set.of(
           "--master",
+          "--name",
           "--deploy-mode",
           "--num-executors",
           "--driver-memory",
