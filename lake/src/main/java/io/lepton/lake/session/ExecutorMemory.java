@@ -24,7 +24,10 @@ public record ExecutorMemory(long heap, long overhead, long networks, boolean is
   private static final String LIMIT = "org.bytedeco.javacpp.maxbytes";
   private static final Pattern GIVEN = Pattern.compile("-D" + Pattern.quote(LIMIT) + "=(\\S+)");
 
-  /** Classes, compiled code, threads and libraries of an executor, as measured on YARN. */
+  /**
+   * Classes, compiled code, threads and libraries of an executor. Chosen; YARN, which ends what is
+   * larger, let executors of 700 MiB with an overhead of 600 train and score.
+   */
   static final long JAVA = 256;
 
   /** What {@code lepton} gives networks where nobody measures. */
