@@ -21,6 +21,7 @@ import io.lepton.jobs.cli.PipelineCommands;
 import io.lepton.jobs.cli.QuarantineCommand;
 import io.lepton.jobs.cli.ReplayCommand;
 import io.lepton.jobs.cli.SearchCommand;
+import io.lepton.jobs.cli.TopCommand;
 import io.lepton.lake.PipelineException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
       PipelineCommands.Score.class,
       AlertsCommand.class,
       DevicesCommand.class,
+      TopCommand.class,
       DriftCommand.class,
       PipelineCommands.Pipeline.class,
       PipelineCommands.Report.class,

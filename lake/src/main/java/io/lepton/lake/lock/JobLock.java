@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * atomic as the file system's making of a new file.
  */
 public final class JobLock implements AutoCloseable {
-  private static final String FOLDER = "_locks";
+  static final String FOLDER = "_locks";
 
   private final LockFolder claims;
   private final int number;

@@ -65,8 +65,25 @@ final class LockFolder {
     return numbers;
   }
 
+  /**
+   * The same without asking for the time.
+   *
+   * @param heard when it was last heard of, in milliseconds since 1970 UTC
+   */
+  record Seen(int number, LockOwner owner, long heard) {}
+
   /** Who may be at work. */
   Optional<Claim> held() throws IOException {
+    Optional<Seen> seen = seen();
+    if (seen.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration silence = Duration.ofMillis(Math.max(0, now() - seen.get().heard()));
+    return Optional.of(new Claim(seen.get().number(), seen.get().owner(), silence));
+  }
+
+  /** Who may be at work; a look that writes nothing. */
+  Optional<Seen> seen() throws IOException {
     int number = last();
     if (number == 0 || files.exists(file(number, "free"))) {
       return Optional.empty();
@@ -75,8 +92,7 @@ final class LockFolder {
     if (files.exists(file(number, "beat"))) {
       heard = Math.max(heard, time(file(number, "beat")));
     }
-    Duration silence = Duration.ofMillis(Math.max(0, now() - heard));
-    return Optional.of(new Claim(number, owner(number), silence));
+    return Optional.of(new Seen(number, owner(number), heard));
   }
 
   /** Whether the number was still to be had; of several who ask one gets it. */

@@ -32,7 +32,7 @@ public record LockScope(String name) {
   }
 
   /** For messages. */
-  String described() {
+  public String described() {
     return equals(LAKE) ? "the lake" : "model '" + name.substring(MODEL.length()) + "'";
   }
 }
