@@ -6,6 +6,7 @@ import io.lepton.lake.lock.LockHolder;
 import io.lepton.scoring.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ public final class FrameLines {
   /** Its lines. */
   public static List<String> of(Frame frame) {
     List<String> lines = new ArrayList<>();
-    lines.add("lepton top  %s  %s".formatted(frame.lake(), frame.at()));
+    Instant now = frame.at().truncatedTo(ChronoUnit.SECONDS);
+    lines.add("lepton top  %s  %s".formatted(frame.lake(), now));
     lines.add("champion    " + (frame.champion().isEmpty() ? "no model yet" : frame.champion()));
     lines.add("");
     jobs(frame, lines);
