@@ -91,13 +91,17 @@ public final class PromotionJob {
 
   private Verdict judge(ModelVersion candidate, Optional<ModelVersion> champion) {
     context.models().require(model, String.valueOf(candidate.number()));
-    if (champion.isEmpty()) {
-      return Verdict.of(candidate, champion, "No version was champion before.");
-    }
-    if (champion.get().equals(candidate)) {
+    if (champion.equals(Optional.of(candidate))) {
       return Verdict.of(candidate, champion, "It is the champion already.");
     }
     try {
+      Optional<String> skew = new SkewGate(context).problem(candidate);
+      if (skew.isPresent()) {
+        return new Verdict(candidate, champion, Optional.empty(), false, skew.get());
+      }
+      if (champion.isEmpty()) {
+        return Verdict.of(candidate, champion, "No version was champion before.");
+      }
       return measured(
           candidate,
           champion.get(),
