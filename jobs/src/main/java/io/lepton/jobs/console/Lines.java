@@ -24,6 +24,9 @@ public final class Lines {
   /** A time as people say it. */
   public static String time(Duration time) {
     double seconds = time.toMillis() / 1e3;
+    if (seconds < 1) {
+      return time.toMillis() + " ms";
+    }
     if (seconds < 120) {
       return String.format(Locale.ROOT, "%.3g s", seconds);
     }

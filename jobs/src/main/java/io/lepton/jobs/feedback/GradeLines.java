@@ -63,7 +63,9 @@ public final class GradeLines {
     if (!Double.isNaN(grade.precision())) {
       named.put("precision", String.valueOf(grade.precision()));
     }
-    grade.lead().ifPresent(lead -> named.put("median_lead_seconds", lead.toSeconds() + ""));
+    grade
+        .lead()
+        .ifPresent(lead -> named.put("median_lead_seconds", String.valueOf(lead.toSeconds())));
     return named;
   }
 }

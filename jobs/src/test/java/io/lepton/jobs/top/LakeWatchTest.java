@@ -97,7 +97,7 @@ class LakeWatchTest {
             });
     assertThat(files(folder)).as("nothing was written").isEqualTo(before);
     assertThat(String.join("\n", FrameLines.of(frame)))
-        .containsPattern("telemetry .* 20.00 +25 +2.5 s +1.00 %")
+        .containsPattern("telemetry .* 20\\.00 +25 +2\\.50 s +1\\.00 %")
         .contains("alerts      1 critical");
 
     batches(context, "('telemetry', 3, 1060, 1100, 1000, 0, 0, 0D)");
