@@ -47,6 +47,9 @@ public final class GradeLines {
     out.println(
         "Prevented: repaired before any failure, neither right nor false; in the lead time (product"
             + " limit) as longer than known.");
+    out.println(
+        "A model has seen how the lives ended that it was trained on: alerts from before its"
+            + " training flatter it.");
   }
 
   /** The same as name and value. */
