@@ -60,6 +60,31 @@ class LakeWatchTest {
     List<String> before = files(folder);
     Frame frame = watch.look();
 
+    requireIngest(frame);
+    assertThat(frame.scoring().orElseThrow().predictions())
+        .as("one an hour: of the last ten minutes")
+        .isEqualTo(1);
+    assertThat(frame.scoring().orElseThrow().median()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(frame.alerts()).extracting(Alert::device).containsExactly("pump-1");
+    assertThat(frame.jobs())
+        .singleElement()
+        .satisfies(
+            job -> {
+              assertThat(job.owner().command()).isEqualTo("lepton maintain");
+              assertThat(job.owner().pid()).isEqualTo(ProcessHandle.current().pid());
+              assertThat(job.gone()).isFalse();
+            });
+    assertThat(files(folder)).as("nothing was written").isEqualTo(before);
+    assertThat(String.join("\n", FrameLines.of(frame)))
+        .containsPattern("telemetry .* 20\\.00 +25 +2\\.50 s +1\\.00 %")
+        .contains("alerts      1 critical");
+
+    batches(context, "('telemetry', 3, 1060, 1100, 1000, 0, 0, 0D)");
+    assertThat(watch.look().ingest().get(1).rate()).as("2000 in 100 s: read anew").isEqualTo(20);
+    assertThat(watch.look().ingest().get(1).batches()).isEqualTo(3);
+  }
+
+  private static void requireIngest(Frame frame) {
     assertThat(frame.ingest())
         .containsExactly(
             new Frame.Ingest(
@@ -82,27 +107,6 @@ class LakeWatchTest {
                 OptionalDouble.of(2.5)));
     assertThat(frame.ingest().get(1).rate()).isEqualTo(20);
     assertThat(frame.ingest().get(1).rejected()).isEqualTo(0.01);
-    assertThat(frame.scoring().orElseThrow().predictions())
-        .as("one an hour: of the last ten minutes")
-        .isEqualTo(1);
-    assertThat(frame.scoring().orElseThrow().median()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(frame.alerts()).extracting(Alert::device).containsExactly("pump-1");
-    assertThat(frame.jobs())
-        .singleElement()
-        .satisfies(
-            job -> {
-              assertThat(job.owner().command()).isEqualTo("lepton maintain");
-              assertThat(job.owner().pid()).isEqualTo(ProcessHandle.current().pid());
-              assertThat(job.gone()).isFalse();
-            });
-    assertThat(files(folder)).as("nothing was written").isEqualTo(before);
-    assertThat(String.join("\n", FrameLines.of(frame)))
-        .containsPattern("telemetry .* 20\\.00 +25 +2\\.50 s +1\\.00 %")
-        .contains("alerts      1 critical");
-
-    batches(context, "('telemetry', 3, 1060, 1100, 1000, 0, 0, 0D)");
-    assertThat(watch.look().ingest().get(1).rate()).as("2000 in 100 s: read anew").isEqualTo(20);
-    assertThat(watch.look().ingest().get(1).batches()).isEqualTo(3);
   }
 
   private static void batches(JobContext context, String values) {
