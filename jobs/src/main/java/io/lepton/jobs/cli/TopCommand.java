@@ -49,6 +49,8 @@ public final class TopCommand extends ConfiguredCommand {
       description = "Seconds between two frames (${DEFAULT-VALUE}).")
   private int every;
 
+  // Null without a terminal in JDK 17, which is what we run on.
+  @SuppressWarnings("SystemConsoleNull")
   @Override
   void run(PipelineConfig config) {
     requireLake(config.lakeRoot());
