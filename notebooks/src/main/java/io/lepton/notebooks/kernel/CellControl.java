@@ -40,14 +40,18 @@ class CellControl extends DirectExecutionControl {
 
   @Override
   protected String invoke(Method code) throws Exception {
-    FutureTask<Object> task = new FutureTask<>(() -> code.invoke(null));
+    FutureTask<Object> task =
+        new FutureTask<>(
+            () -> {
+              Notebook.begin();
+              return code.invoke(null);
+            });
     Thread thread = new Thread(task, "cell");
     // what a task of Spark's deserialises may be a lambda of a cell
     thread.setContextClassLoader(code.getDeclaringClass().getClassLoader());
     value = null;
     failure = null;
-    running = thread;
-    thread.start();
+    start(thread);
     thread.join();
     running = null;
     if (stopped) {
@@ -66,6 +70,20 @@ class CellControl extends DirectExecutionControl {
     }
   }
 
+  /** A cell is several pieces of code: one that was stopped between two of them stays so. */
+  private synchronized void start(Thread thread) throws StoppedException {
+    if (stopped) {
+      throw new StoppedException();
+    }
+    running = thread;
+    thread.start();
+  }
+
+  private synchronized Optional<Thread> stopping() {
+    stopped = true;
+    return Optional.ofNullable(running);
+  }
+
   @Override
   public void stop() {
     stop(() -> {});
@@ -78,18 +96,18 @@ class CellControl extends DirectExecutionControl {
    */
   @SuppressWarnings("deprecation") // nothing else ends an endless loop
   void stop(Runnable cancel) {
-    Thread thread = running;
-    if (thread == null) {
+    Optional<Thread> thread = stopping();
+    if (thread.isEmpty()) {
       return;
     }
-    stopped = true;
-    thread.interrupt();
+    thread.get().interrupt();
     cancel.run();
     try {
-      thread.join(3000);
-      if (thread.isAlive()) {
-        thread.stop();
+      thread.get().join(3000);
+      if (thread.get().isAlive()) {
+        thread.get().stop();
       }
+      cancel.run(); // what it has begun since
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -48,6 +48,11 @@ public final class Notebook {
     screen.accept(Display.of(value));
   }
 
+  /** In the thread of a cell: what its jobs wait for is ended with them, or keeps the cores. */
+  static void begin() {
+    open.ifPresent(exploration -> exploration.spark().sparkContext().setInterruptOnCancel(true));
+  }
+
   static void cancel() {
     open.ifPresent(exploration -> exploration.spark().sparkContext().cancelAllJobs());
   }

@@ -9,12 +9,14 @@ import io.lepton.lake.PipelineException;
 import io.lepton.notebooks.cli.Jupyter;
 import io.lepton.notebooks.cli.NotebookFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +88,21 @@ class NotebooksIT {
     assertThat(run.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(run.exitValue()).as(Files.readString(folder.resolve(name + ".log"))).isZero();
     assertThat(outputs(done.resolve(name + ".ipynb"))).contains(said).doesNotContain("\"error\"");
+  }
+
+  @Test
+  void aFrontendInterruptsAndCompletesAndTheNextCellRuns() throws Exception {
+    Path script = folder.resolve("frontend.py");
+    try (InputStream brought = NotebooksIT.class.getResourceAsStream("frontend.py")) {
+      Files.write(script, brought.readAllBytes());
+    }
+    Path log = folder.resolve("frontend.log");
+    ProcessBuilder frontend = jupyter.command(notebooks, List.of());
+    // the Python that this Jupyter is of
+    frontend.command(jupyter.program().resolveSibling("python3").toString(), script.toString());
+    Process run = frontend.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(run.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    assertThat(run.exitValue()).as(Files.readString(log)).isZero();
   }
 
   private static String outputs(Path notebook) throws IOException {
