@@ -7,6 +7,7 @@ import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.stream.StreamTrigger;
 import io.lepton.lake.table.TableId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How predictions are made.
@@ -16,14 +17,56 @@ import java.util.List;
  * @param miniBatchSize windows in one call of the network
  * @param table name of the predictions table in the gold layer
  * @param trigger when the scoring stream starts its micro-batches
+ * @param shadow the version that batch scoring tries out beside the other, by the same rules
  */
 public record ScoringConfig(
-    String model, String version, int miniBatchSize, String table, StreamTrigger trigger) {
+    String model,
+    String version,
+    int miniBatchSize,
+    String table,
+    StreamTrigger trigger,
+    Shadow shadow) {
+  /**
+   * A version that is tried out beside the one that scores.
+   *
+   * @param version {@code none}, {@code latest} or a number
+   * @param table name of its predictions table in the gold layer
+   */
+  public record Shadow(String version, String table) {
+    private static final String NOBODY = "none";
+
+    /** No version is tried out. */
+    public static final Shadow NONE = new Shadow(NOBODY, "shadow");
+
+    /** Checks the rule. */
+    public Shadow {
+      PredictionTable.id(table);
+      if (!List.of(NOBODY, ModelStore.LATEST).contains(version)
+          && !version.matches("[1-9][0-9]{0,8}")) {
+        throw new IllegalArgumentException(
+            "shadow.version: '%s' (expected: 'none', 'latest' or a number)".formatted(version));
+      }
+    }
+
+    static Shadow read(ConfigReader in) {
+      return new Shadow(in.string("version"), in.string("table"));
+    }
+
+    /** Which version, if any. */
+    public Optional<String> rule() {
+      return version.equals(NOBODY) ? Optional.empty() : Optional.of(version);
+    }
+  }
+
   /** Checks the sizes and the rule. */
   public ScoringConfig {
     requireNonNull(model, "model");
     requireNonNull(trigger, "trigger");
     PredictionTable.id(table);
+    if (shadow.table().equals(table)) {
+      throw new IllegalArgumentException(
+          "shadow.table: '%s' (expected: another than table)".formatted(table));
+    }
     if (!List.of(ModelStore.CHAMPION, ModelStore.LATEST).contains(version)
         && !version.matches("[1-9][0-9]{0,8}")) {
       throw new IllegalArgumentException(
@@ -42,7 +85,8 @@ public record ScoringConfig(
         in.string("version"),
         in.integer("mini-batch-size"),
         in.string("table"),
-        in.parsed("trigger", StreamTrigger::parse));
+        in.parsed("trigger", StreamTrigger::parse),
+        in.section("shadow", Shadow::read));
   }
 
   /** Whether a stream is to follow the champion. */

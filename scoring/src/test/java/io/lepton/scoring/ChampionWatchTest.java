@@ -35,7 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class ChampionWatchTest {
   private static final ScoringConfig CONFIG =
-      new ScoringConfig("pump", "champion", 4, "predictions", StreamTrigger.availableNow());
+      new ScoringConfig(
+          "pump",
+          "champion",
+          4,
+          "predictions",
+          StreamTrigger.availableNow(),
+          ScoringConfig.Shadow.NONE);
 
   private final List<String> heard = new ArrayList<>();
   private SparkSession spark;

@@ -32,7 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class ScoringSinkTest {
   private static final ScoringConfig CONFIG =
-      new ScoringConfig("pump", "latest", 4, "predictions", StreamTrigger.availableNow());
+      new ScoringConfig(
+          "pump",
+          "latest",
+          4,
+          "predictions",
+          StreamTrigger.availableNow(),
+          ScoringConfig.Shadow.NONE);
 
   private Lake lake;
   private LakeTable silver;

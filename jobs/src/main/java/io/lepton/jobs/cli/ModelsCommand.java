@@ -2,6 +2,7 @@ package io.lepton.jobs.cli;
 
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
+import io.lepton.jobs.evaluation.ShadowComparison;
 import io.lepton.jobs.models.ModelComparison;
 import io.lepton.jobs.models.ModelPapers;
 import io.lepton.jobs.models.PromotionJob;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.Promote.class,
       ModelsCommand.Rollback.class,
       ModelsCommand.Compare.class,
+      ModelsCommand.ShadowOf.class,
       ModelsCommand.Reproduce.class
     })
 public final class ModelsCommand extends ConfiguredCommand {
@@ -235,6 +237,31 @@ public final class ModelsCommand extends ConfiguredCommand {
           context ->
               new ModelComparison(context, models().out())
                   .print(version(context, before), version(context, after)));
+    }
+  }
+
+  /** What is tried out beside the champion. */
+  @Command(
+      name = "shadow",
+      customSynopsis = "lepton models CONF shadow [--set=KEY=VALUE]...",
+      description = {
+        "Compare what scoring.shadow said with what was said in earnest, on the same readings:",
+        "against the truth that has come in since both were trained, or how far they agree."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  lepton models conf/turbofan.conf shadow --set scoring.shadow.version=latest"
+      })
+  static final class ShadowOf extends Action {
+    @Override
+    public Integer call() {
+      return with(
+          context -> {
+            ShadowComparison.Result found = new ShadowComparison(context).compare();
+            found.figures().forEach(models()::figure);
+            found.lines().forEach(models().out()::println);
+          });
     }
   }
 

@@ -55,24 +55,49 @@ public final class ScoreJob {
     context.progress().start("score");
     scoreAll();
     context.progress().end(described());
+    shadow();
     return scored.get();
+  }
+
+  /** The version that is tried out, on the same readings, to a table of its own. */
+  private void shadow() {
+    Optional<ModelVersion> tried =
+        config
+            .shadow()
+            .rule()
+            .map(rule -> context.models().require(config.model(), rule))
+            .filter(found -> !found.equals(model.value().id()));
+    if (tried.isPresent()) {
+      context.progress().start("shadow");
+      long rows =
+          score(
+              broadcast(context, tried.get()),
+              context.lake().open(PredictionTable.spec(config.shadow().table())));
+      context.progress().end(String.format(Locale.ROOT, "%,d readings with %s", rows, tried.get()));
+    }
   }
 
   private void scoreAll() {
     version = silver.version();
+    heard(score(model, predictions));
+  }
+
+  /** Every reading up to the version of silver that the model has no prediction of in a table. */
+  private long score(Broadcast<ScoringModel> used, LakeTable target) {
     Dataset<Row> held =
-        predictions
+        target
             .read()
-            .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
-            .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
+            .where(col(PredictionTable.MODEL).equalTo(used.value().name()))
+            .where(col(PredictionTable.MODEL_VERSION).equalTo(used.value().version()))
             .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new));
     Dataset<Row> rows =
-        new ScoreReadings(model, config, events.read(), Optional.of(held))
+        new ScoreReadings(used, config, events.read(), Optional.of(held))
             .apply(silver.readAt(version))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      heard(rows.count());
-      predictions.put(rows, PredictionTable.KEY);
+      long count = rows.count();
+      target.put(rows, PredictionTable.KEY);
+      return count;
     } finally {
       rows.unpersist();
     }
