@@ -71,9 +71,9 @@ final class ReportPageTest {
   void alertsAndDriftAreShownTheMostUrgentFirst() {
     String page = ReportPage.html(TestingReport.full());
 
-    assertThat(page.indexOf("<td>engine-due</td>"))
+    assertThat(page.indexOf(">engine-due</td>"))
         .isPositive()
-        .isLessThan(page.indexOf("<td>gaps</td>"));
+        .isLessThan(page.indexOf(">gaps</td>"));
     assertThat(page)
         .contains("2 of 2 alerts", "<td class=\"n bad\">1</td>")
         .contains("1 of 2 channels differ from training by more than chance.")
