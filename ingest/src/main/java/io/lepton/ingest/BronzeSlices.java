@@ -45,16 +45,9 @@ final class BronzeSlices {
   static List<Map<String, OffsetRange>> of(
       Dataset<Row> bronze, SourcePositions positions, long most) {
     BronzeSlices slices = new BronzeSlices(most);
-    hours(bronze.where(before(positions))).values().forEach(slices::add);
+    hours(bronze.where(Sources.before(positions.next()))).values().forEach(slices::add);
     slices.close();
     return slices.slices;
-  }
-
-  /** Messages that come before the positions of their sources. */
-  static Column before(SourcePositions positions) {
-    Map<String, OffsetRange> ranges = new TreeMap<>();
-    positions.next().forEach((source, next) -> ranges.put(source, new OffsetRange(0, next)));
-    return Sources.within(ranges);
   }
 
   /** What was read of one source in one hour. */

@@ -15,6 +15,12 @@ public final class IngestLedger {
         .toList();
   }
 
+  /** Whether a write that is no micro-batch has been committed. */
+  public static boolean has(LakeTable silver, String query, long batch) {
+    return notes(silver).stream()
+        .anyMatch(note -> note.query().equals(query) && note.batch() == batch);
+  }
+
   /** The counts of all commits together; those before a rebuild are replaced by its own. */
   public static BatchCounts total(LakeTable silver) {
     BatchCounts total = BatchCounts.none();

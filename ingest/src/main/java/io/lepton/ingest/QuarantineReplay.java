@@ -110,16 +110,10 @@ public final class QuarantineReplay {
     if (number.isNullAt(0)) {
       return;
     }
-    if (isCommitted(number.getLong(0))) {
+    if (IngestLedger.has(silver, IngestNote.QUARANTINE_REPLAYED, number.getLong(0))) {
       quarantine.delete(leaving.read().drop(NUMBER), PLACE);
     }
     leaving.overwrite(leaving.read().limit(0), "messages on their way from quarantine");
-  }
-
-  private boolean isCommitted(long number) {
-    return IngestLedger.notes(silver).stream()
-        .anyMatch(
-            note -> note.query().equals(IngestNote.QUARANTINE_REPLAYED) && note.batch() == number);
   }
 
   /** Makes the list and writes silver; {@link #finish} is to follow. */
@@ -191,7 +185,7 @@ public final class QuarantineReplay {
 
   /** Those that silver has passed: the others are on their way, and ingest will bring them. */
   private Dataset<Row> taken(Dataset<Row> rejected) {
-    return rejected.where(BronzeSlices.before(silver.rewrite().positions()));
+    return rejected.where(Sources.before(silver.rewrite().positions().next()));
   }
 
   private static Map<String, OffsetRange> ranges(Dataset<Row> messages) {

@@ -62,7 +62,7 @@ public final class SilverRebuild implements AutoCloseable {
     this.began = silver.rewrite();
     TableRewrite held = bronze.rewrite();
     this.bronzeBegan = held.positions();
-    this.messages = held.rows().where(BronzeSlices.before(began.positions()));
+    this.messages = held.rows().where(Sources.before(began.positions().next()));
     this.shadow =
         ShadowTables.of(lake, topic.shadow(SUFFIX, topic.arrival().duplicateHorizon()), clock);
   }
@@ -106,7 +106,7 @@ public final class SilverRebuild implements AutoCloseable {
   /** Puts the new quarantine in place; messages that silver has yet to take stay in it. */
   void swapQuarantine() {
     TableRewrite rewrite = quarantine.rewrite();
-    Dataset<Row> ahead = rewrite.rows().where(not(BronzeSlices.before(began.positions())));
+    Dataset<Row> ahead = rewrite.rows().where(not(Sources.before(began.positions().next())));
     replace(rewrite, shadow.quarantine().read().unionByName(ahead), "");
   }
 

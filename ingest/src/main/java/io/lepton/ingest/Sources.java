@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.Column;
 
@@ -30,6 +31,13 @@ public final class Sources {
     Map<TopicPartition, Long> partitions = new HashMap<>();
     next.forEach((source, offset) -> partitions.put(partition(source), offset));
     return partitions;
+  }
+
+  /** Rows whose messages come before an offset, by source. */
+  public static Column before(Map<String, Long> next) {
+    Map<String, OffsetRange> ranges = new TreeMap<>();
+    next.forEach((source, offset) -> ranges.put(source, new OffsetRange(0, offset)));
+    return within(ranges);
   }
 
   /** Rows whose messages are of some ranges, by source. */

@@ -15,7 +15,6 @@ import static org.apache.spark.sql.functions.when;
 import io.lepton.ingest.BatchCounts;
 import io.lepton.ingest.IngestLedger;
 import io.lepton.ingest.IngestNote;
-import io.lepton.ingest.OffsetRange;
 import io.lepton.ingest.PartitionCounts;
 import io.lepton.ingest.Sources;
 import io.lepton.ingest.TopicConfig;
@@ -26,7 +25,6 @@ import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableRewrite;
 import io.lepton.lake.table.TelemetryTables;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,29 +118,24 @@ public final class TopicErasure {
 
   /** Carries a plan out, or completes it; what is done already is not done again. */
   public void run(Plan plan) {
-    if (isCommitted(plan)) {
+    if (IngestLedger.has(silver, IngestNote.ERASED, plan.id())) {
       return;
     }
     for (LakeTable table : messages) {
       table.delete(messages(table, plan.until()).select(columns(PLACE)), PLACE);
     }
-    Column gone = col(DEVICE_ID).equalTo(device).and(Sources.within(ranges(plan.until())));
+    Column gone = col(DEVICE_ID).equalTo(device).and(Sources.before(plan.until()));
     IngestNote note = new IngestNote(IngestNote.ERASED, plan.id(), plan.counts(), Map.of());
     ConflictRetry.run(silver.id(), () -> silver.rewrite().remove(gone, note.query(), note.json()));
   }
 
-  private boolean isCommitted(Plan plan) {
-    return IngestLedger.notes(silver).stream()
-        .anyMatch(note -> note.query().equals(IngestNote.ERASED) && note.batch() == plan.id());
-  }
-
   private Dataset<Row> readings(Dataset<Row> rows, Map<String, Long> until) {
-    return rows.where(col(DEVICE_ID).equalTo(device)).where(Sources.within(ranges(until)));
+    return rows.where(col(DEVICE_ID).equalTo(device)).where(Sources.before(until));
   }
 
   /** Those that name the device, and those that silver's rows of it came from. */
   private Dataset<Row> messages(LakeTable table, Map<String, Long> until) {
-    Dataset<Row> rows = table.read().where(Sources.within(ranges(until)));
+    Dataset<Row> rows = table.read().where(Sources.before(until));
     Dataset<Row> named = rows.where(NamesDevice.of(topic.payload(), device));
     Dataset<Row> places = readings(silver.read(), until).select(columns(PLACE)).distinct();
     Dataset<Row> told =
@@ -153,12 +146,6 @@ public final class TopicErasure {
 
   private static Column[] columns(List<String> names) {
     return names.stream().map(name -> col(name)).toArray(Column[]::new);
-  }
-
-  private static Map<String, OffsetRange> ranges(Map<String, Long> until) {
-    Map<String, OffsetRange> ranges = new HashMap<>();
-    until.forEach((source, next) -> ranges.put(source, new OffsetRange(0, next)));
-    return ranges;
   }
 
   private static Left left(Map<String, Left> all, Row row) {

@@ -179,11 +179,12 @@ public final class EraseJob {
 
   private List<String> models() {
     List<String> trained = new ArrayList<>();
+    Erasures before = Erasures.of(context.lake());
     for (String name : context.models().names()) {
       for (ModelVersion version : context.models().versions(name)) {
         for (Pin pin : Pin.in(context.models().manifest(version).trainingSet(), name)) {
           if (context.lake().has(pin.table())) {
-            parts(pin).forEach(part -> trained.add("%s (%s)".formatted(version, part)));
+            parts(pin, before).forEach(part -> trained.add("%s (%s)".formatted(version, part)));
           }
         }
       }
@@ -191,8 +192,8 @@ public final class EraseJob {
     return trained;
   }
 
-  private List<String> parts(Pin pin) {
-    if (Erasures.of(context.lake()).reach(pin)) {
+  private List<String> parts(Pin pin, Erasures before) {
+    if (before.reach(pin)) {
       return List.of("its training set was erased from before");
     }
     return table(pin.table())

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lepton.features.FeatureSpec;
 import io.lepton.jobs.config.JobContext;
-import io.lepton.jobs.features.FeaturesJob;
-import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.jobs.monitoring.TestingFleet;
-import io.lepton.lake.model.ModelDraft;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.PredictionTable;
-import io.lepton.scoring.ScoringModel;
 import io.lepton.test.support.SparkExtension;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -43,8 +36,8 @@ class ShadowComparisonTest {
     JobContext context = TestingFleet.open(spark, folder, KEYS);
     TestingFleet.readings(context, pumps(spark, 0, 40, "hour % 7 as load", "hour % 5 as heat"), 0);
     fail(context, spark);
-    publish(context);
-    publish(context);
+    TestingFleet.publish(context);
+    TestingFleet.publish(context);
     assertThatThrownBy(() -> new ShadowComparison(context).compare())
         .hasMessageContaining("no reading has a prediction of both");
 
@@ -108,26 +101,5 @@ class ShadowComparisonTest {
                 .drop("hour"),
             new WriteIdentity("events", 0),
             Optional.empty());
-  }
-
-  private static void publish(JobContext context) {
-    new FeaturesJob(context).run();
-    PinnedTrainingSet set = PinnedTrainingSet.newest(context);
-    FeatureSpec spec = set.spec();
-    context
-        .models()
-        .publish(
-            new ModelDraft(
-                "pumps",
-                set.name(),
-                1,
-                Map.of(),
-                "",
-                Map.of(),
-                Map.of(
-                    ScoringModel.NETWORK,
-                    new byte[] {1},
-                    ScoringModel.FEATURE_SPEC,
-                    spec.json().getBytes(StandardCharsets.UTF_8))));
   }
 }

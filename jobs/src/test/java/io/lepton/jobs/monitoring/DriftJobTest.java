@@ -2,18 +2,11 @@ package io.lepton.jobs.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lepton.features.FeatureSpec;
 import io.lepton.features.FleetDrift;
 import io.lepton.jobs.config.JobContext;
-import io.lepton.jobs.features.FeaturesJob;
-import io.lepton.jobs.features.PinnedTrainingSet;
-import io.lepton.lake.model.ModelDraft;
 import io.lepton.lake.table.LakeTable;
-import io.lepton.scoring.ScoringModel;
 import io.lepton.test.support.SparkExtension;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,7 +32,7 @@ class DriftJobTest {
       SparkSession spark, @TempDir Path folder) {
     JobContext context = TestingFleet.open(spark, folder, KEYS);
     TestingFleet.readings(context, readings(spark, 0, 72, 0), 0);
-    publish(context);
+    TestingFleet.publish(context);
     // a new version of silver: what training saw is read from the old one
     TestingFleet.readings(context, readings(spark, 72, 96, 4), 1);
     DriftJob.Result result = new DriftJob(context).run();
@@ -57,27 +50,6 @@ class DriftJobTest {
     assertThat(alerts.run()).hasToString("1 raised, 0 over, 1 open");
     assertThat(alerts.run()).hasToString("0 raised, 0 over, 1 open");
     assertThat(alerts.open().get(0).evidence()).containsOnlyKeys("load");
-  }
-
-  private static void publish(JobContext context) {
-    new FeaturesJob(context).run();
-    PinnedTrainingSet set = PinnedTrainingSet.newest(context);
-    FeatureSpec spec = set.spec();
-    context
-        .models()
-        .publish(
-            new ModelDraft(
-                "pumps",
-                set.name(),
-                1,
-                Map.of(),
-                "",
-                Map.of(),
-                Map.of(
-                    ScoringModel.NETWORK,
-                    new byte[] {1},
-                    ScoringModel.FEATURE_SPEC,
-                    spec.json().getBytes(StandardCharsets.UTF_8))));
   }
 
   /** Hourly readings around a level of each pump: load from 0 to 3 wide, heat alike. */

@@ -1,15 +1,21 @@
 package io.lepton.jobs.monitoring;
 
+import io.lepton.features.FeatureSpec;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.console.Progress;
+import io.lepton.jobs.features.FeaturesJob;
+import io.lepton.jobs.features.PinnedTrainingSet;
+import io.lepton.lake.model.ModelDraft;
 import io.lepton.lake.session.SparkSessions;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.PredictionTable;
+import io.lepton.scoring.ScoringModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,5 +120,27 @@ features { channels = [load, heat], window.length = 4 }
                 "cast(null as double) as lower",
                 "cast(null as double) as upper"),
             PredictionTable.KEY);
+  }
+
+  /** A new training set, and a version of the model pumps that says it was made from it. */
+  public static void publish(JobContext context) {
+    new FeaturesJob(context).run();
+    PinnedTrainingSet set = PinnedTrainingSet.newest(context);
+    FeatureSpec spec = set.spec();
+    context
+        .models()
+        .publish(
+            new ModelDraft(
+                "pumps",
+                set.name(),
+                1,
+                Map.of(),
+                "",
+                Map.of(),
+                Map.of(
+                    ScoringModel.NETWORK,
+                    new byte[] {1},
+                    ScoringModel.FEATURE_SPEC,
+                    spec.json().getBytes(StandardCharsets.UTF_8))));
   }
 }
