@@ -39,7 +39,8 @@ final class TestingIngest {
   private final Lake lake;
   private final TopicConfig topic;
   private final String name;
-  private final String servers;
+  private final KafkaConfig kafka;
+  private final String open;
   private long sequence;
 
   TestingIngest(SparkSession spark, Path folder, String name) {
@@ -47,7 +48,13 @@ final class TestingIngest {
   }
 
   TestingIngest(SparkSession spark, Path folder, String name, String servers) {
-    this.servers = servers;
+    this(spark, folder, name, unsecured(servers), servers);
+  }
+
+  /** Reads as {@code kafka} says; tests send by {@code open}, where nobody asks who one is. */
+  TestingIngest(SparkSession spark, Path folder, String name, KafkaConfig kafka, String open) {
+    this.kafka = kafka;
+    this.open = open;
     this.spark = spark;
     this.folder = folder;
     this.name = name;
@@ -85,7 +92,14 @@ final class TestingIngest {
   }
 
   SpecialTopics topics() {
-    return new SpecialTopics(servers);
+    return new SpecialTopics(open);
+  }
+
+  private static KafkaConfig unsecured(String servers) {
+    KafkaSecurity none =
+        new KafkaSecurity(
+            KafkaSecurity.Protocol.PLAINTEXT, Optional.empty(), Optional.empty(), Optional.empty());
+    return new KafkaConfig(List.of(servers), none, Optional.empty(), Map.of());
   }
 
   /** Takes what is there, as the command does. */
@@ -100,16 +114,6 @@ final class TestingIngest {
   }
 
   StreamingQuery start(TelemetrySink sink, StreamTrigger trigger, Recovery... recoveries) {
-    KafkaConfig kafka =
-        new KafkaConfig(
-            List.of(servers),
-            new KafkaSecurity(
-                KafkaSecurity.Protocol.PLAINTEXT,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
-            Optional.empty(),
-            Map.of());
     IngestConfig config =
         new IngestConfig(
             kafka,

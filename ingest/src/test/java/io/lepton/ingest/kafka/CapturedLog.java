@@ -1,6 +1,7 @@
 package io.lepton.ingest.kafka;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
@@ -9,28 +10,41 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** All that Kafka's clients log, down to the details, from here to the close. */
-final class CapturedLog implements AutoCloseable {
-  private static final String KAFKA = "org.apache.kafka";
+/**
+ * All that Kafka's clients log, down to the details, and what a user's log holds of all others,
+ * from here to the close.
+ */
+public final class CapturedLog implements AutoCloseable {
+  private static final Map<String, Level> LISTENED =
+      Map.of(
+          "org.apache.kafka", Level.TRACE,
+          "org.apache.spark", Level.INFO,
+          "io.lepton", Level.INFO);
 
   private final LoggerContext context = LoggerContext.getContext(false);
   private final Lines lines = new Lines();
 
-  CapturedLog() {
+  /** Starts to listen. */
+  public CapturedLog() {
     lines.start();
-    LoggerConfig kafka = new LoggerConfig(KAFKA, Level.TRACE, false);
-    kafka.addAppender(lines, Level.TRACE, null);
-    context.getConfiguration().addLogger(KAFKA, kafka);
+    LISTENED.forEach(this::listen);
     context.updateLoggers();
   }
 
-  List<String> lines() {
+  private void listen(String name, Level level) {
+    LoggerConfig logger = new LoggerConfig(name, level, false);
+    logger.addAppender(lines, level, null);
+    context.getConfiguration().addLogger(name, logger);
+  }
+
+  /** What was logged since. */
+  public List<String> lines() {
     return lines.logged;
   }
 
   @Override
   public void close() {
-    context.getConfiguration().removeLogger(KAFKA);
+    LISTENED.keySet().forEach(context.getConfiguration()::removeLogger);
     context.updateLoggers();
   }
 
