@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.TelemetryTables;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -159,9 +159,7 @@ public final class BuildTrainingSet {
                 .sparkSession()
                 .createDataset(devices, Encoders.STRING())
                 .toDF(TelemetryTables.DEVICE_ID)),
-        scala.collection.JavaConverters.asScalaBuffer(
-                Collections.singletonList(TelemetryTables.DEVICE_ID))
-            .toSeq(),
+        Columns.names(List.of(TelemetryTables.DEVICE_ID)),
         "left_semi");
   }
 }

@@ -8,11 +8,11 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TelemetryTables;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -200,7 +200,11 @@ public final class FeatureSkew implements Serializable {
             differing.put(
                 key,
                 new Difference(
-                    device.deviceId(), instant(key.time()), "the whole window", 0, Float.NaN)));
+                    device.deviceId(),
+                    Micros.instant(key.time()),
+                    "the whole window",
+                    0,
+                    Float.NaN)));
     float[] expected = new float[batch.windows().size()];
     replay(
         heard,
@@ -244,13 +248,13 @@ public final class FeatureSkew implements Serializable {
       if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(given[i])) {
         return Optional.of(
             new Difference(
-                device, instant(time), batch.features().get(i / width), expected[i], given[i]));
+                device,
+                Micros.instant(time),
+                batch.features().get(i / width),
+                expected[i],
+                given[i]));
       }
     }
     return Optional.empty();
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

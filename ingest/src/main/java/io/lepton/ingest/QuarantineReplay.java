@@ -3,12 +3,14 @@ package io.lepton.ingest;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_OFFSET;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_PARTITION;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_TOPIC;
+import static io.lepton.lake.table.TelemetryTables.MESSAGE_KEY;
 import static io.lepton.lake.table.TelemetryTables.REASON;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.ConflictRetry;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
@@ -19,7 +21,6 @@ import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.TelemetryTables;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,8 +49,6 @@ public final class QuarantineReplay {
 
   /** No reading is older. */
   private static final Duration ALWAYS = Duration.ofDays(365_000);
-
-  private static final List<String> PLACE = List.of(KAFKA_TOPIC, KAFKA_PARTITION, KAFKA_OFFSET);
 
   private final Lake lake;
   private final TopicConfig topic;
@@ -111,7 +110,7 @@ public final class QuarantineReplay {
       return;
     }
     if (IngestLedger.has(silver, IngestNote.QUARANTINE_REPLAYED, number.getLong(0))) {
-      quarantine.delete(leaving.read().drop(NUMBER), PLACE);
+      quarantine.delete(leaving.read().drop(NUMBER), MESSAGE_KEY);
     }
     leaving.overwrite(leaving.read().limit(0), "messages on their way from quarantine");
   }
@@ -166,21 +165,21 @@ public final class QuarantineReplay {
     Dataset<Row> all = quarantine.readAt(quarantine.version());
     Dataset<Row> rejected =
         taken(reason.map(code -> all.where(col(REASON).equalTo(code))).orElse(all));
-    Dataset<Row> places = held.select(SilverMatch.columns(PLACE));
+    Dataset<Row> places = held.select(Columns.of(MESSAGE_KEY));
     // An ingest that was killed and came back with another configuration leaves such ones.
-    Dataset<Row> done = rejected.join(places, SilverMatch.names(PLACE), "left_semi");
-    Dataset<Row> due = rejected.join(places, SilverMatch.names(PLACE), "left_anti");
+    Dataset<Row> done = rejected.join(places, Columns.names(MESSAGE_KEY), "left_semi");
+    Dataset<Row> due = rejected.join(places, Columns.names(MESSAGE_KEY), "left_anti");
     ShadowTables tables = ShadowTables.of(lake, shadow, clock);
     tables.take(due, ranges(due), 0);
-    Dataset<Row> still = tables.quarantine().read().select(SilverMatch.columns(PLACE));
+    Dataset<Row> still = tables.quarantine().read().select(Columns.of(MESSAGE_KEY));
     Dataset<Row> accepted =
         due.select(col(KAFKA_TOPIC), col(KAFKA_PARTITION), col(KAFKA_OFFSET), col(REASON))
-            .join(still, SilverMatch.names(PLACE), "left_anti");
+            .join(still, Columns.names(MESSAGE_KEY), "left_anti");
     return new Candidates(
         tables,
         match().withLateness(tables.silver().read(), held).persist(StorageLevel.DISK_ONLY()),
         accepted,
-        accepted.select(SilverMatch.columns(PLACE)).union(done.select(SilverMatch.columns(PLACE))));
+        accepted.select(Columns.of(MESSAGE_KEY)).union(done.select(Columns.of(MESSAGE_KEY))));
   }
 
   /** Those that silver has passed: the others are on their way, and ingest will bring them. */

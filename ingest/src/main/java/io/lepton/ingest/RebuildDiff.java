@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import io.lepton.lake.table.Columns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,7 +108,7 @@ public record RebuildDiff(
   /** Missing columns are null; maps are compared as text. */
   private static Dataset<Row> comparable(Dataset<Row> rows, List<String> compared) {
     List<String> there = List.of(rows.columns());
-    List<Column> columns = new ArrayList<>(List.of(SilverMatch.columns(KEY)));
+    List<Column> columns = new ArrayList<>(List.of(Columns.of(KEY)));
     for (String name : compared) {
       Column column = there.contains(name) ? col(name) : lit(null);
       boolean isMap =

@@ -16,8 +16,8 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.lepton.ingest.payload.FieldSpec;
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.TelemetryTables;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -25,8 +25,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 
 /** Compares a few readings with all that silver holds. */
 final class SilverMatch {
@@ -48,7 +46,10 @@ final class SilverMatch {
   Dataset<Row> withLateness(Dataset<Row> readings, Dataset<Row> silver) {
     Dataset<Row> others =
         silver
-            .join(readings.select(DEVICE_ID).distinct(), names(List.of(DEVICE_ID)), "left_semi")
+            .join(
+                readings.select(DEVICE_ID).distinct(),
+                Columns.names(List.of(DEVICE_ID)),
+                "left_semi")
             .select(col(DEVICE_ID), col(KAFKA_TIME), col(EVENT_TIME), lit(false).as(MINE));
     WindowSpec before =
         Window.partitionBy(DEVICE_ID)
@@ -66,7 +67,7 @@ final class SilverMatch {
     Column late = greatest(lit(0.0), coalesce(seconds, lit(0.0)));
     double allowed = topic.arrival().allowedLateness().toNanos() / 1e9;
     return readings
-        .join(latest, names(List.of(DEVICE_ID, KAFKA_TIME)), "left")
+        .join(latest, Columns.names(List.of(DEVICE_ID, KAFKA_TIME)), "left")
         .withColumn(LATE_BY, late)
         .withColumn(IS_LATE, col(LATE_BY).gt(allowed))
         .drop(EARLIER);
@@ -82,7 +83,7 @@ final class SilverMatch {
     Dataset<Row> near = silver.where(col(EVENT_TIME).between(lit(times.get(0)), lit(times.get(1))));
     return topic.payload().channel().isPresent()
         ? missingChannels(readings, near)
-        : readings.join(keys(near, readings, READING_KEY), names(READING_KEY), "left_anti");
+        : readings.join(keys(near, readings, READING_KEY), Columns.names(READING_KEY), "left_anti");
   }
 
   private Dataset<Row> missingChannels(Dataset<Row> readings, Dataset<Row> silver) {
@@ -98,12 +99,12 @@ final class SilverMatch {
     Function<String, Column> held = name -> max(col(name).isNotNull()).as(HELD + name);
     Dataset<Row> holds =
         silver
-            .join(readings.select(columns(key)).distinct(), names(key), "left_semi")
-            .groupBy(columns(key))
+            .join(readings.select(Columns.of(key)).distinct(), Columns.names(key), "left_semi")
+            .groupBy(Columns.of(key))
             .agg(
                 held.apply(channels.get(0)),
                 channels.stream().skip(1).map(held).toArray(Column[]::new));
-    Dataset<Row> joined = readings.join(holds, names(key), "left");
+    Dataset<Row> joined = readings.join(holds, Columns.names(key), "left");
     Column something = lit(false);
     for (String name : channels) {
       joined =
@@ -116,23 +117,13 @@ final class SilverMatch {
               || name.equals(TelemetryTables.UNKNOWN_FIELDS);
       something = measured ? something.or(col(name).isNotNull()) : something;
     }
-    return joined.where(something).select(columns(List.of(readings.columns())));
+    return joined.where(something).select(Columns.of(List.of(readings.columns())));
   }
 
   private static Dataset<Row> keys(Dataset<Row> silver, Dataset<Row> readings, List<String> key) {
     return silver
-        .join(readings.select(columns(key)).distinct(), names(key), "left_semi")
-        .select(columns(key));
-  }
-
-  static Column[] columns(List<String> names) {
-    List<Column> columns = new ArrayList<>();
-    names.forEach(name -> columns.add(col(name)));
-    return columns.toArray(new Column[0]);
-  }
-
-  static Seq<String> names(List<String> names) {
-    return JavaConverters.asScalaBuffer(names).toSeq();
+        .join(readings.select(Columns.of(key)).distinct(), Columns.names(key), "left_semi")
+        .select(Columns.of(key));
   }
 
   private static Column micros(String column) {

@@ -1,12 +1,11 @@
 package io.lepton.ingest;
 
-import static io.lepton.lake.table.TelemetryTables.KAFKA_OFFSET;
-import static io.lepton.lake.table.TelemetryTables.KAFKA_PARTITION;
-import static io.lepton.lake.table.TelemetryTables.KAFKA_TOPIC;
+import static io.lepton.lake.table.TelemetryTables.MESSAGE_KEY;
 import static org.apache.spark.sql.functions.not;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.Layer;
@@ -33,7 +32,6 @@ import org.apache.spark.sql.Row;
 public final class SilverRebuild implements AutoCloseable {
   private static final String SUFFIX = "__replay";
   private static final long SLICE = 1_000_000;
-  private static final List<String> PLACE = List.of(KAFKA_TOPIC, KAFKA_PARTITION, KAFKA_OFFSET);
 
   private final Lake lake;
   private final TopicConfig topic;
@@ -171,8 +169,8 @@ public final class SilverRebuild implements AutoCloseable {
     long lost =
         began
             .rows()
-            .select(SilverMatch.columns(PLACE))
-            .join(messages, SilverMatch.names(PLACE), "left_anti")
+            .select(Columns.of(MESSAGE_KEY))
+            .join(messages, Columns.names(MESSAGE_KEY), "left_anti")
             .count();
     BatchCounts before = IngestLedger.total(silver);
     BatchCounts after = shadow.counts();

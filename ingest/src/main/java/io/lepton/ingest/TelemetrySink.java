@@ -8,6 +8,7 @@ import io.lepton.lake.PipelineException;
 import io.lepton.lake.stream.MicroBatchSink;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.NewFile;
 import io.lepton.lake.table.OvertakenException;
 import io.lepton.lake.table.SourcePositions;
@@ -16,7 +17,6 @@ import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,7 +173,7 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
             target(quarantine),
             target(silver),
             following,
-            ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+            Micros.of(clock.instant()));
     List<Written> written = run(batch, plan);
     if (written.stream().anyMatch(w -> w.state() == Written.State.BEHIND)) {
       written = run(batch, plan.with(following.with(history())));
@@ -220,7 +220,7 @@ public final class TelemetrySink implements MicroBatchSink, AutoCloseable {
         .map(Written::newestMicros)
         .max(Long::compare)
         .filter(micros -> micros != Written.NO_MESSAGE)
-        .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+        .map(micros -> Micros.instant(micros));
   }
 
   /** A range without messages has counts, too: marks of transactions have been passed. */

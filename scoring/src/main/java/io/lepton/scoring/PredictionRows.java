@@ -3,10 +3,10 @@ package io.lepton.scoring;
 import io.lepton.features.FeatureSpec;
 import io.lepton.features.label.Forecast;
 import io.lepton.features.label.Label;
+import io.lepton.lake.table.Micros;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,13 +38,13 @@ final class PredictionRows {
   /** The row of one window. */
   Row row(Reading reading, WindowPredictions.Said said) {
     Instant now = Instant.now();
-    Instant arrived = instant(reading.arrived());
+    Instant arrived = Micros.instant(reading.arrived());
     double[] forecast = forecast(said);
     double prediction = prediction(said, forecast);
     Optional<PredictionIntervals.Interval> interval = model.intervals().around(prediction, label);
     return RowFactory.create(
         reading.deviceId(),
-        Timestamp.from(instant(reading.time())),
+        Timestamp.from(Micros.instant(reading.time())),
         reading.sequence(),
         model.name(),
         model.version(),
@@ -102,9 +102,5 @@ final class PredictionRows {
       likeliest = said.output(c) > said.output(likeliest) ? c : likeliest;
     }
     return likeliest;
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -5,6 +5,7 @@ import static io.lepton.lake.table.TelemetryTables.IS_LATE;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_OFFSET;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_PARTITION;
 import static io.lepton.lake.table.TelemetryTables.KAFKA_TOPIC;
+import static io.lepton.lake.table.TelemetryTables.MESSAGE_KEY;
 import static io.lepton.lake.table.TelemetryTables.REASON;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -18,6 +19,7 @@ import io.lepton.ingest.IngestNote;
 import io.lepton.ingest.PartitionCounts;
 import io.lepton.ingest.Sources;
 import io.lepton.ingest.TopicConfig;
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.ConflictRetry;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
@@ -42,7 +44,6 @@ import org.apache.spark.sql.Row;
  * same plan, and the messages count once.
  */
 public final class TopicErasure {
-  private static final List<String> PLACE = List.of(KAFKA_TOPIC, KAFKA_PARTITION, KAFKA_OFFSET);
 
   private final TopicConfig topic;
   private final String device;
@@ -122,7 +123,7 @@ public final class TopicErasure {
       return;
     }
     for (LakeTable table : messages) {
-      table.delete(messages(table, plan.until()).select(columns(PLACE)), PLACE);
+      table.delete(messages(table, plan.until()).select(Columns.of(MESSAGE_KEY)), MESSAGE_KEY);
     }
     Column gone = col(DEVICE_ID).equalTo(device).and(Sources.before(plan.until()));
     IngestNote note = new IngestNote(IngestNote.ERASED, plan.id(), plan.counts(), Map.of());
@@ -137,15 +138,9 @@ public final class TopicErasure {
   private Dataset<Row> messages(LakeTable table, Map<String, Long> until) {
     Dataset<Row> rows = table.read().where(Sources.before(until));
     Dataset<Row> named = rows.where(NamesDevice.of(topic.payload(), device));
-    Dataset<Row> places = readings(silver.read(), until).select(columns(PLACE)).distinct();
-    Dataset<Row> told =
-        rows.join(
-            places, scala.collection.JavaConverters.asScalaBuffer(PLACE).toSeq(), "left_semi");
-    return named.unionByName(told).dropDuplicates(PLACE.toArray(String[]::new));
-  }
-
-  private static Column[] columns(List<String> names) {
-    return names.stream().map(name -> col(name)).toArray(Column[]::new);
+    Dataset<Row> places = readings(silver.read(), until).select(Columns.of(MESSAGE_KEY)).distinct();
+    Dataset<Row> told = rows.join(places, Columns.names(MESSAGE_KEY), "left_semi");
+    return named.unionByName(told).dropDuplicates(MESSAGE_KEY.toArray(String[]::new));
   }
 
   private static Left left(Map<String, Left> all, Row row) {

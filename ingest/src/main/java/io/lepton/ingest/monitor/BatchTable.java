@@ -9,12 +9,11 @@ import static org.apache.spark.sql.types.DataTypes.createStructField;
 import io.lepton.ingest.BatchCounts;
 import io.lepton.ingest.BatchReport;
 import io.lepton.lake.table.Cells;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableFileWriter;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -70,8 +69,8 @@ final class BatchTable {
       set("table", report.table());
       set("query", report.identity().queryId());
       set("batch_id", report.identity().batchId());
-      set("started", micros(report.started()));
-      set("finished", micros(report.finished()));
+      set("started", Micros.of(report.started()));
+      set("finished", Micros.of(report.finished()));
       set("messages", counts.read());
       set("readings", counts.silver());
       set("late", counts.late());
@@ -91,10 +90,6 @@ final class BatchTable {
 
     private void set(String column, String value) {
       row.set(columns.fieldIndex(column), value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static long micros(Instant time) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
   }
 

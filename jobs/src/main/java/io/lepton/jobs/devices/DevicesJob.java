@@ -7,10 +7,10 @@ import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.monitoring.FleetState;
 import io.lepton.jobs.monitoring.LivesEnded;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.scoring.alert.FleetClock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -77,8 +77,7 @@ public final class DevicesJob {
             .toList();
     write(states);
     context.progress().end("%d devices".formatted(states.size()));
-    Instant now =
-        seen.isEmpty() ? Instant.EPOCH : Instant.EPOCH.plus(clock.now(), ChronoUnit.MICROS);
+    Instant now = seen.isEmpty() ? Instant.EPOCH : Micros.instant(clock.now());
     return new Result(now, states, List.copyOf(new TreeSet<>(diagnosis.late())));
   }
 

@@ -5,9 +5,9 @@ import io.lepton.jobs.console.Lines;
 import io.lepton.jobs.devices.DeviceState.Finding;
 import io.lepton.jobs.devices.DeviceState.Status;
 import io.lepton.jobs.monitoring.LivesEnded;
+import io.lepton.lake.table.Micros;
 import io.lepton.scoring.alert.FleetClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,7 +82,8 @@ final class FleetDiagnosis {
             : OptionalDouble.empty();
     List<Finding> findings = new ArrayList<>();
     if (lives.isOver(seen.device(), seen.time())) {
-      findings.add(new Finding(Status.ENDED, "", instant(lives.last(seen.device())), "its life"));
+      findings.add(
+          new Finding(Status.ENDED, "", Micros.instant(lives.last(seen.device())), "its life"));
     } else {
       silence(seen, past, findings);
       for (int c = 0; c < channels.size(); c++) {
@@ -92,7 +93,7 @@ final class FleetDiagnosis {
       findings.sort(Comparator.comparing(Finding::status));
     }
     return new DeviceState(
-        seen.device(), instant(seen.time()), micros(past.usualGap()), ahead, findings);
+        seen.device(), Micros.instant(seen.time()), micros(past.usualGap()), ahead, findings);
   }
 
   private void silence(FleetClock.LastSeen seen, DevicePast past, List<Finding> findings) {
@@ -103,7 +104,7 @@ final class FleetDiagnosis {
           new Finding(
               Status.LATE,
               "",
-              instant(seen.time()),
+              Micros.instant(seen.time()),
               "no device of partition %s for %s"
                   .formatted(seen.partition(), Lines.time(micros(silence)))));
     } else if (silence > config.silence() * gap) {
@@ -111,7 +112,7 @@ final class FleetDiagnosis {
           new Finding(
               Status.SILENT,
               "",
-              instant(seen.time()),
+              Micros.instant(seen.time()),
               "%s; usual are %s, long are %s"
                   .formatted(
                       Lines.time(micros(silence)),
@@ -127,7 +128,7 @@ final class FleetDiagnosis {
           new Finding(
               Status.STUCK,
               name,
-              instant(past.since()),
+              Micros.instant(past.since()),
               "%d readings the same; never more than %d before"
                   .formatted(past.run(), past.longest())));
     } else if (!past.moves() && isLong && othersMove(column, past.run())) {
@@ -135,7 +136,7 @@ final class FleetDiagnosis {
           new Finding(
               Status.STUCK,
               name,
-              instant(past.since()),
+              Micros.instant(past.since()),
               "%d readings, all the same; the channel of other devices moves"
                   .formatted(past.run())));
     }
@@ -144,7 +145,7 @@ final class FleetDiagnosis {
           new Finding(
               Status.UNIT_CHANGED,
               name,
-              instant(past.unit().since()),
+              Micros.instant(past.unit().since()),
               "goes on as if converted: " + past.unit().unit()));
     }
   }
@@ -170,7 +171,7 @@ final class FleetDiagnosis {
           new Finding(
               Status.SKEWED,
               "",
-              instant(seen.time()),
+              Micros.instant(seen.time()),
               "%s %s the fleet's clocks"
                   .formatted(
                       Lines.time(micros(Math.round(Math.abs(ahead.getAsDouble()) * 1e6))),
@@ -185,9 +186,5 @@ final class FleetDiagnosis {
 
   private static Duration micros(long micros) {
     return Duration.of(micros, ChronoUnit.MICROS);
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -15,6 +15,7 @@ import io.lepton.jobs.config.EvaluationConfig;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.ScoringModel;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.collection.JavaConverters;
 
 /**
  * Two model versions on the windows that were held out from both: those of the evaluations table
@@ -59,9 +59,7 @@ public final class PairedEvaluation {
         losses(before, BEFORE)
             .join(
                 losses(after, AFTER),
-                JavaConverters.asScalaBuffer(
-                        List.of(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME))
-                    .toSeq());
+                Columns.names(List.of(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME)));
     List<Row> devices =
         pairs
             .groupBy(TelemetryTables.DEVICE_ID)

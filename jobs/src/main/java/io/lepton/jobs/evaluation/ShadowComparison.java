@@ -15,6 +15,7 @@ import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.collection.JavaConverters;
 
 /**
  * A version that is tried out beside the one that scores: what both said of the same readings,
@@ -162,9 +162,7 @@ public final class ShadowComparison {
     }
     for (Row row :
         said(config.tableId(), earnest, "earnest")
-            .join(
-                said(tried, shadow, "shadow"),
-                JavaConverters.asScalaBuffer(TelemetryTables.READING_KEY).toSeq())
+            .join(said(tried, shadow, "shadow"), Columns.names(TelemetryTables.READING_KEY))
             .select(
                 col(TelemetryTables.DEVICE_ID),
                 unix_micros(col(TelemetryTables.EVENT_TIME)),

@@ -3,11 +3,11 @@ package io.lepton.jobs.evaluation;
 import io.lepton.features.Segment;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TelemetryTables;
 import java.io.Serializable;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.util.MathArrays;
@@ -75,7 +75,7 @@ record ValueScores(double[] means, double[] deviations) implements Serializable 
   private List<Row> rows(Segment segment) {
     List<Row> rows = new ArrayList<>();
     for (int w = 0; w < segment.windows(); w++) {
-      Instant time = Instant.EPOCH.plus(segment.endTimes()[w], ChronoUnit.MICROS);
+      Instant time = Micros.instant(segment.endTimes()[w]);
       rows.add(RowFactory.create(segment.deviceId(), Timestamp.from(time), score(segment, w)));
     }
     return rows;

@@ -1,6 +1,7 @@
 package io.lepton.jobs.evaluation;
 
 import io.lepton.features.label.Label;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.IntervalCalibration;
 import io.lepton.scoring.PredictionIntervals;
@@ -9,7 +10,6 @@ import io.lepton.scoring.ScoreSegments;
 import java.io.Serializable;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -149,7 +149,7 @@ public final class WindowResult implements Serializable {
         IntervalCalibration.supports(label)
             ? intervals.around(truthAndSaid[1], label)
             : Optional.empty();
-    Instant time = Instant.EPOCH.plus(scored.endTime(), ChronoUnit.MICROS);
+    Instant time = Micros.instant(scored.endTime());
     return RowFactory.create(
         scored.deviceId(),
         Timestamp.from(time),

@@ -20,13 +20,13 @@ import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.StoredModel;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.Contributions;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class ExplainJob {
         FeaturesJob.silver(context)
             .read()
             .where(col(TelemetryTables.DEVICE_ID).equalTo(device))
-            .where(unix_micros(col(TelemetryTables.EVENT_TIME)).leq(micros(time)));
+            .where(unix_micros(col(TelemetryTables.EVENT_TIME)).leq(Micros.of(time)));
     Optional<Contributions> today =
         window(history, model.spec(), time).map(window -> asked(model, set, window));
     Explanation explanation =
@@ -79,7 +79,7 @@ public final class ExplainJob {
             .where(col(PredictionTable.MODEL).equalTo(context.config().scoring().model()));
     Dataset<Row> rows =
         predictions
-            .where(unix_micros(col(TelemetryTables.EVENT_TIME)).equalTo(micros(time)))
+            .where(unix_micros(col(TelemetryTables.EVENT_TIME)).equalTo(Micros.of(time)))
             .orderBy(
                 col(PredictionTable.MODEL_VERSION).desc(), col(TelemetryTables.SEQUENCE).desc())
             .select(
@@ -116,7 +116,7 @@ public final class ExplainJob {
         predictions
             .select(TelemetryTables.EVENT_TIME)
             .distinct()
-            .orderBy(abs(unix_micros(col(TelemetryTables.EVENT_TIME)).minus(micros(time))))
+            .orderBy(abs(unix_micros(col(TelemetryTables.EVENT_TIME)).minus(Micros.of(time))))
             .takeAsList(3)) {
       nearest.add(row.getTimestamp(0).toInstant());
     }
@@ -132,7 +132,7 @@ public final class ExplainJob {
   /** The window that ends at a time; none if no reading does. */
   private Optional<float[]> window(Dataset<Row> history, FeatureSpec spec, Instant time) {
     Windows windows = spec.windows();
-    long wanted = micros(time);
+    long wanted = Micros.of(time);
     return DeviceSeries.of(history, FeaturesJob.events(context).read(), spec, List.of())
         .flatMap(series -> ending(series, windows, wanted).stream().iterator())
         .collect()
@@ -199,9 +199,5 @@ public final class ExplainJob {
         .stream()
         .findFirst()
         .map(row -> PrintableText.of(row.<byte[]>getAs(0)));
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

@@ -12,6 +12,7 @@ import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.upkeep.Pin;
@@ -108,11 +109,7 @@ public final class DriftJob {
     channels.addAll(predictions(model, recent, trained));
     Result result =
         new Result(
-            model,
-            FleetState.instant(recent.from()),
-            FleetState.instant(until),
-            inputs.pieces(),
-            channels);
+            model, Micros.instant(recent.from()), Micros.instant(until), inputs.pieces(), channels);
     keep(result);
     context
         .progress()

@@ -11,6 +11,7 @@ import io.lepton.features.FleetDrift;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.lake.table.Layer;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.alert.Alert;
@@ -19,7 +20,6 @@ import io.lepton.scoring.alert.StateRule;
 import io.lepton.scoring.alert.StateRule.Observation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -107,9 +107,9 @@ public final class FleetState {
             new Observation(
                 last.device(),
                 isOver ? 0 : clock.silence(last.device()) / 1e6,
-                instant(last.time()).plus(silent),
-                instant(isOver ? lives.last(last.device()) : last.time()),
-                Map.of("last_reading", instant(last.time()).toString())));
+                Micros.instant(last.time()).plus(silent),
+                Micros.instant(isOver ? lives.last(last.device()) : last.time()),
+                Map.of("last_reading", Micros.instant(last.time()).toString())));
       }
     }
     late.forEach(
@@ -178,7 +178,7 @@ public final class FleetState {
   }
 
   private static Observation share(Row row, String name) {
-    Instant newest = instant(row.getLong(3));
+    Instant newest = Micros.instant(row.getLong(3));
     return new Observation(
         row.getString(0),
         row.getDouble(1),
@@ -197,9 +197,5 @@ public final class FleetState {
     return newest.isNullAt(0)
         ? rows
         : rows.where(unix_micros(time).gt(newest.getLong(0) - window.toNanos() / 1000));
-  }
-
-  static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

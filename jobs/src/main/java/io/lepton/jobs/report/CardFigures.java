@@ -10,11 +10,11 @@ import io.lepton.jobs.evaluation.Metric;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.jobs.monitoring.DriftJob;
 import io.lepton.lake.model.StoredModel;
+import io.lepton.lake.table.Micros;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.training.evaluation.DeviceBootstrap;
 import io.lepton.training.evaluation.Interval;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,11 +73,7 @@ final class CardFigures {
     long until = trained.values().stream().mapToLong(DevicePieces.Stretch::until).max().orElse(0);
     return trained.isEmpty()
         ? Words.UNKNOWN
-        : Words.day(instant(from)) + " to " + Words.day(instant(until));
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        : Words.day(Micros.instant(from)) + " to " + Words.day(Micros.instant(until));
   }
 
   private List<String> limits(Optional<DriftJob.Result> drift) {

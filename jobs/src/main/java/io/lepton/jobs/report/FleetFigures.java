@@ -12,6 +12,7 @@ import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.monitoring.DriftJob;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.collection.JavaConverters;
 
 /** What the lake holds of the fleet: what was said of each device last, alerts, and drift. */
 final class FleetFigures {
@@ -62,9 +62,7 @@ final class FleetFigures {
             // A device whose last reading was its failure is at no risk any more.
             .join(
                 failures(),
-                JavaConverters.asScalaBuffer(
-                        List.of(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME))
-                    .toSeq(),
+                Columns.names(List.of(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME)),
                 "left_anti")
             .select(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME, "said.*")
             .collectAsList()) {

@@ -15,12 +15,12 @@ import io.lepton.jobs.top.Frame.Scoring;
 import io.lepton.lake.lock.LockHolder;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableId;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.alert.Alert;
 import io.lepton.scoring.alert.AlertTable;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +113,7 @@ public final class LakeWatch {
     return new Ingest(
         row.getString(0),
         row.getLong(1),
-        instant(last),
+        Micros.instant(last),
         row.getLong(3),
         row.getLong(4),
         Duration.of(last - row.getLong(5), ChronoUnit.MICROS),
@@ -139,7 +139,7 @@ public final class LakeWatch {
     return Optional.of(
         new Scoring(
             row.getLong(0),
-            instant(row.getLong(1)),
+            Micros.instant(row.getLong(1)),
             seconds(delays.get(0)),
             seconds(delays.get(1))));
   }
@@ -173,9 +173,5 @@ public final class LakeWatch {
 
   private static Duration seconds(double seconds) {
     return Duration.ofNanos(Math.round(seconds * 1e9));
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -64,7 +64,11 @@ public final class TelemetryTables {
   /** What makes a reading the same reading. */
   public static final List<String> READING_KEY = List.of(DEVICE_ID, EVENT_TIME, SEQUENCE);
 
-  /** Where a message stood. */
+  /** What makes a message the same message. */
+  public static final List<String> MESSAGE_KEY =
+      List.of(KAFKA_TOPIC, KAFKA_PARTITION, KAFKA_OFFSET);
+
+  /** Where a message stood, and when. */
   public static final List<String> COORDINATES =
       List.of(KAFKA_TOPIC, KAFKA_PARTITION, KAFKA_OFFSET, KAFKA_TIME, INGEST_TIME);
 

@@ -12,10 +12,10 @@ import io.lepton.features.TrainingSetTable;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TelemetryTables;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -139,7 +139,7 @@ public final class Features {
       for (int f = 0; f < last.length; f++) {
         last[f] = segment.rows().at(segment.ends()[w], f);
       }
-      Instant end = Instant.EPOCH.plus(segment.endTimes()[w], ChronoUnit.MICROS);
+      Instant end = Micros.instant(segment.endTimes()[w]);
       rows.add(
           RowFactory.create(
               segment.deviceId(),

@@ -4,8 +4,6 @@ import io.lepton.lake.table.Layer;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TableSpec;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -83,14 +81,6 @@ public final class AlertTable {
         model == null
             ? Alert.Model.NONE
             : new Alert.Model(model, row.<Integer>getAs("model_version")));
-  }
-
-  static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-  }
-
-  static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
   private static StructField column(String name, DataType type) {

@@ -1,6 +1,7 @@
 package io.lepton.scoring.alert;
 
 import io.lepton.features.alarm.AlarmState;
+import io.lepton.lake.table.Micros;
 import io.lepton.scoring.alert.PredictionRule.Said;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,10 @@ public final class DeviceAlerts {
     this.ends = ends;
     this.open = last.filter(Alert::isOpen);
     this.from =
-        last.map(alert -> AlertTable.micros(alert.cleared().orElse(alert.raisedAt())))
+        last.map(alert -> Micros.of(alert.cleared().orElse(alert.raisedAt())))
             .orElse(Long.MIN_VALUE);
     this.state =
-        open.isPresent()
-            ? AlarmState.raisedAt(AlertTable.micros(open.get().raisedAt()))
-            : AlarmState.CALM;
+        open.isPresent() ? AlarmState.raisedAt(Micros.of(open.get().raisedAt())) : AlarmState.CALM;
     // a life that ended with the reading that raised the alert ends the alert
     long first = open.isPresent() || last.isEmpty() ? from : from + 1;
     while (nextEnd < ends.length && ends[nextEnd] < first) {
@@ -80,7 +79,7 @@ public final class DeviceAlerts {
   }
 
   private boolean isNew(Alert alert) {
-    return AlertTable.micros(alert.raisedAt()) > from;
+    return Micros.of(alert.raisedAt()) > from;
   }
 
   private void raise(Said said) {
@@ -89,20 +88,20 @@ public final class DeviceAlerts {
             Alert.raised(
                 rule.about(),
                 device,
-                AlertTable.instant(said.time()),
+                Micros.instant(said.time()),
                 rule.evidence(said),
                 new Alert.Model(model, said.modelVersion())));
   }
 
   private void ended() {
     if (open.isPresent()) {
-      clear(Math.max(ends[nextEnd], AlertTable.micros(open.get().raisedAt())));
+      clear(Math.max(ends[nextEnd], Micros.of(open.get().raisedAt())));
     }
     state = AlarmState.CALM;
   }
 
   private void clear(long time) {
-    changed.add(open.orElseThrow().clearedAt(AlertTable.instant(time)));
+    changed.add(open.orElseThrow().clearedAt(Micros.instant(time)));
     open = Optional.empty();
     state = AlarmState.CALM;
   }
