@@ -20,6 +20,7 @@ import io.lepton.jobs.cli.ModelsCommand;
 import io.lepton.jobs.cli.PipelineCommands;
 import io.lepton.jobs.cli.QuarantineCommand;
 import io.lepton.jobs.cli.ReplayCommand;
+import io.lepton.jobs.cli.RetrainCommand;
 import io.lepton.jobs.cli.SearchCommand;
 import io.lepton.jobs.cli.TopCommand;
 import io.lepton.lake.PipelineException;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Command;
       DevicesCommand.class,
       TopCommand.class,
       DriftCommand.class,
+      RetrainCommand.class,
       PipelineCommands.Pipeline.class,
       PipelineCommands.Report.class,
       PipelineCommands.Sql.class,

@@ -215,6 +215,17 @@ public final class Planner {
         .then(score());
   }
 
+  /** What follows where devices have drifted. */
+  public Plan retrain() {
+    return new Plan(
+            List.of(model(config.scoring().version())),
+            List.of(next(config.drift().tableId())),
+            Map.of())
+        .then(features())
+        .then(train())
+        .then(promote(ModelStore.LATEST));
+  }
+
   /** Trials of training. */
   public Plan search(int trials) {
     return new Plan(

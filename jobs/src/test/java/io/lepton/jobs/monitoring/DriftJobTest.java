@@ -7,8 +7,6 @@ import io.lepton.jobs.config.JobContext;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.test.support.SparkExtension;
 import java.nio.file.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,10 +29,10 @@ class DriftJobTest {
   void theChannelThatShiftedIsNamedAndTheSameReadingsGiveTheSameRows(
       SparkSession spark, @TempDir Path folder) {
     JobContext context = TestingFleet.open(spark, folder, KEYS);
-    TestingFleet.readings(context, readings(spark, 0, 72, 0), 0);
+    TestingFleet.readings(context, TestingFleet.hourly(spark, 0, 72, 0), 0);
     TestingFleet.publish(context);
     // a new version of silver: what training saw is read from the old one
-    TestingFleet.readings(context, readings(spark, 72, 96, 4), 1);
+    TestingFleet.readings(context, TestingFleet.hourly(spark, 72, 96, 4), 1);
     DriftJob.Result result = new DriftJob(context).run();
     assertThat(result.pieces().now()).isEqualTo(20);
     assertThat(result.channels())
@@ -50,18 +48,5 @@ class DriftJobTest {
     assertThat(alerts.run()).hasToString("1 raised, 0 over, 1 open");
     assertThat(alerts.run()).hasToString("0 raised, 0 over, 1 open");
     assertThat(alerts.open().get(0).evidence()).containsOnlyKeys("load");
-  }
-
-  /** Hourly readings around a level of each pump: load from 0 to 3 wide, heat alike. */
-  private static Dataset<Row> readings(SparkSession spark, int from, int until, double more) {
-    int hours = until - from;
-    return spark
-        .range(20L * hours)
-        .selectExpr("id div " + hours + " as pump", "id % " + hours + " + " + from + " as hour")
-        .selectExpr(
-            "concat('pump-', pump) as device_id",
-            "hour",
-            "pump % 3 + abs(hash(pump, hour)) % 1000 / 1000 + " + more + " as load",
-            "pump % 4 + abs(hash(hour, pump, 7)) % 1000 / 1000 as heat");
   }
 }

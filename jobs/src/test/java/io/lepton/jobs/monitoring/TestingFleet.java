@@ -51,6 +51,22 @@ features { channels = [load, heat], window.length = 4 }
   }
 
   /**
+   * Hourly readings of twenty pumps, each around a level of its own: load from 0 to 3 wide, and
+   * {@code more}; heat alike.
+   */
+  public static Dataset<Row> hourly(SparkSession spark, int from, int until, double more) {
+    int hours = until - from;
+    return spark
+        .range(20L * hours)
+        .selectExpr("id div " + hours + " as pump", "id % " + hours + " + " + from + " as hour")
+        .selectExpr(
+            "concat('pump-', pump) as device_id",
+            "hour",
+            "pump % 3 + abs(hash(pump, hour)) % 1000 / 1000 + " + more + " as load",
+            "pump % 4 + abs(hash(hour, pump, 7)) % 1000 / 1000 as heat");
+  }
+
+  /**
    * Appends readings to silver.
    *
    * @param rows with device_id, hour, load, heat
