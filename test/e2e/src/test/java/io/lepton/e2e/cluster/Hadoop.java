@@ -38,8 +38,7 @@ final class Hadoop implements AutoCloseable {
     this.nameNode = Cluster.freePort();
   }
 
-  /** HDFS alone. */
-  static Hadoop startHdfs(Path folder) throws IOException {
+  private static Hadoop startHdfs(Path folder) throws IOException {
     Hadoop hadoop = new Hadoop(folder);
     Path details = folder.resolve("hdfs.json");
     hadoop.start(

@@ -10,14 +10,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lake on a server that speaks S3's language. */
+/**
+ * The lake on a server that speaks S3's language, every object encrypted with a key of the user's.
+ */
 @Tag("cluster")
 class S3IT {
   private static final String STORE = "spark.delta.logStore.s3a.impl";
+
+  private static final String ENCRYPTION = "AES256";
 
   @TempDir private static Path folder;
 
@@ -38,6 +43,7 @@ class S3IT {
       assertThat(fleet.run("pipeline", "--conf", chosen).printed())
           .contains("scored", "%,d readings".formatted(fleet.rows()));
       assertThat(fleet.run("audit", "--conf", chosen).printed()).contains("accounted for, once");
+      assertThat(encryption(port, "turbofan/_lepton")).contains(ENCRYPTION);
       assertThat(s3.process().isAlive()).isTrue();
     }
   }
@@ -52,6 +58,7 @@ class S3IT {
             "spark.hadoop.fs.s3a.path.style.access", "true",
             "spark.hadoop.fs.s3a.access.key", "any",
             "spark.hadoop.fs.s3a.secret.key", "any",
+            "spark.hadoop.fs.s3a.encryption.algorithm", ENCRYPTION,
             "spark.hadoop.fs.s3a.change.detection.mode", "none")
         .forEach((key, value) -> settings.addAll(List.of("--conf", key + "=" + value)));
     return settings.toArray(new String[0]);
@@ -67,8 +74,7 @@ class S3IT {
             "-Dcom.adobe.testing.s3mock.domain.root=" + folder.resolve("s3"),
             "-jar",
             jar.toString());
-    HttpRequest look =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/lake")).build();
+    HttpRequest look = HttpRequest.newBuilder(object(port, "")).build();
     return Server.start(
         folder,
         "s3",
@@ -78,5 +84,21 @@ class S3IT {
                     .send(look, HttpResponse.BodyHandlers.discarding())
                     .statusCode()
                 == 200);
+  }
+
+  /** What the server says an object is encrypted with. */
+  private static Optional<String> encryption(int port, String name) throws Exception {
+    HttpRequest head =
+        HttpRequest.newBuilder(object(port, "/" + name))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+    return HttpClient.newHttpClient()
+        .send(head, HttpResponse.BodyHandlers.discarding())
+        .headers()
+        .firstValue("x-amz-server-side-encryption");
+  }
+
+  private static URI object(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + "/lake" + path);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,22 +59,35 @@ final class SmallFleet implements AutoCloseable {
 
   private List<String> line(String command, String... more) {
     List<String> line = new ArrayList<>(List.of(command));
-    line.add(Launcher.root().resolve("conf/turbofan.conf").toString());
+    line.add(turbofan().toString());
     line.addAll(Arrays.asList(more));
-    for (String set :
-        List.of(
-            "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
-            "lake.root=" + lake,
-            "simulation.devices=16",
-            "simulation.life.min=40",
-            "simulation.life.max=60",
-            "features.window.length=15",
-            "features.split.validation=0.2",
-            "training.mini-batch-size=32",
-            "training.epochs=3")) {
-      line.addAll(List.of("--set", set));
-    }
+    settings().forEach(set -> line.addAll(List.of("--set", set)));
     return line;
+  }
+
+  private List<String> settings() {
+    return List.of(
+        "ingest.kafka.bootstrap-servers=[\"" + broker.bootstrapServers() + "\"]",
+        "lake.root=" + lake,
+        "simulation.devices=16",
+        "simulation.life.min=40",
+        "simulation.life.max=60",
+        "features.window.length=15",
+        "features.split.validation=0.2",
+        "training.mini-batch-size=32",
+        "training.epochs=3");
+  }
+
+  /** Writes a configuration of its own for it. */
+  Path file(Path conf) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("include required(file(\"%s\"))".formatted(turbofan()));
+    lines.addAll(settings());
+    return Files.write(conf, lines);
+  }
+
+  private static Path turbofan() {
+    return Launcher.root().resolve("conf/turbofan.conf");
   }
 
   /** What an ingest has to say that has taken each message once. */
