@@ -70,7 +70,7 @@ public final class ChampionWatch implements Supplier<Broadcast<ScoringModel>> {
   }
 
   private ScoringModel opened(ModelVersion version) {
-    ScoringModel model = ScoringModel.of(models.open(version));
+    ScoringModel model = ScoringModel.of(models.open(version)).on(current.value().runtime());
     check.require(model);
     model.open().close(); // a network that cannot be read is refused here, not on an executor
     return model;

@@ -34,6 +34,11 @@ final class Dl4jPredictor implements Predictor {
     }
   }
 
+  /** The network itself, which is this one's to close. */
+  MultiLayerNetwork network() {
+    return network;
+  }
+
   @Override
   public float[] predict(float[] miniBatch, int count) {
     float[] filled =

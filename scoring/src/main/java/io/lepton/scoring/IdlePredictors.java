@@ -34,8 +34,9 @@ final class IdlePredictors {
    * @param version the model version, or what has none yet
    * @param spec hash of its feature specification
    * @param network hash of its network
+   * @param runtime who asks it
    */
-  record Key(String version, String spec, String network) {}
+  record Key(String version, String spec, String network, ScoringRuntime runtime) {}
 
   /** A predictor for one task, which gives it back by closing it. */
   Predictor take(Key key, Supplier<Predictor> reader) {

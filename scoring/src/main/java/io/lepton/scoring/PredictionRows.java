@@ -57,7 +57,8 @@ final class PredictionRows {
         Timestamp.from(now),
         Duration.between(arrived, now).toMillis() / 1000.0,
         interval.map(PredictionIntervals.Interval::lower).orElse(null),
-        interval.map(PredictionIntervals.Interval::upper).orElse(null));
+        interval.map(PredictionIntervals.Interval::upper).orElse(null),
+        model.runtime().code());
   }
 
   /** What the predictions table holds of a window as the prediction. */

@@ -51,6 +51,12 @@ public final class PredictionTable {
   /** Seconds from the message's arrival in Kafka to the prediction. */
   public static final String DELAY = "delay_seconds";
 
+  /**
+   * Who asked the network, as {@link ScoringRuntime#code} has it; null in rows from before there
+   * was a choice, which Deeplearning4j made.
+   */
+  public static final String RUNTIME = "runtime";
+
   /** What makes a prediction the same prediction. */
   public static final List<String> KEY =
       List.of(
@@ -85,7 +91,8 @@ public final class PredictionTable {
         column(SCORED_AT, DataTypes.TimestampType),
         column(DELAY, DataTypes.DoubleType),
         column(LOWER, DataTypes.DoubleType),
-        column(UPPER, DataTypes.DoubleType));
+        column(UPPER, DataTypes.DoubleType),
+        column(RUNTIME, DataTypes.StringType));
   }
 
   private static StructField column(String name, DataType type) {

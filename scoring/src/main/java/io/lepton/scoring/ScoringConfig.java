@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param miniBatchSize windows in one call of the network
  * @param table name of the predictions table in the gold layer
  * @param trigger when the scoring stream starts its micro-batches
+ * @param runtime who asks the networks
  * @param shadow the version that batch scoring tries out beside the other, by the same rules
  */
 public record ScoringConfig(
@@ -25,6 +26,7 @@ public record ScoringConfig(
     int miniBatchSize,
     String table,
     StreamTrigger trigger,
+    ScoringRuntime runtime,
     Shadow shadow) {
   /**
    * A version that is tried out beside the one that scores.
@@ -62,6 +64,7 @@ public record ScoringConfig(
   public ScoringConfig {
     requireNonNull(model, "model");
     requireNonNull(trigger, "trigger");
+    requireNonNull(runtime, "runtime");
     PredictionTable.id(table);
     if (shadow.table().equals(table)) {
       throw new IllegalArgumentException(
@@ -86,6 +89,7 @@ public record ScoringConfig(
         in.integer("mini-batch-size"),
         in.string("table"),
         in.parsed("trigger", StreamTrigger::parse),
+        in.oneOf("runtime", ScoringRuntime.class),
         in.section("shadow", Shadow::read));
   }
 

@@ -39,6 +39,7 @@ public final class ScoringModel implements Serializable {
   private final FeatureSpec spec;
   private final List<byte[]> networks;
   private final Calibration calibration;
+  private final ScoringRuntime runtime;
   private final String specHash;
   private final String networksHash;
 
@@ -58,8 +59,20 @@ public final class ScoringModel implements Serializable {
     this.spec = requireNonNull(spec, "spec");
     this.networks = List.copyOf(networks);
     this.calibration = requireNonNull(calibration, "calibration");
+    this.runtime = ScoringRuntime.DEEPLEARNING4J;
     this.specHash = spec.hash();
     this.networksHash = sha256(networks);
+  }
+
+  private ScoringModel(ScoringModel same, ScoringRuntime runtime) {
+    this.name = same.name;
+    this.version = same.version;
+    this.spec = same.spec;
+    this.networks = same.networks;
+    this.calibration = same.calibration;
+    this.runtime = requireNonNull(runtime, "runtime");
+    this.specHash = same.specHash;
+    this.networksHash = same.networksHash;
   }
 
   /** A model whose outputs nothing was fitted to. */
@@ -102,6 +115,11 @@ public final class ScoringModel implements Serializable {
         Calibration.of(stored));
   }
 
+  /** The same version, whose networks are asked by another runtime than Deeplearning4j. */
+  public ScoringModel on(ScoringRuntime other) {
+    return new ScoringModel(this, other);
+  }
+
   /** The model's name. */
   public String name() {
     return name;
@@ -115,6 +133,11 @@ public final class ScoringModel implements Serializable {
   /** How silver rows become its inputs. */
   public FeatureSpec spec() {
     return spec;
+  }
+
+  /** Who asks its networks. */
+  public ScoringRuntime runtime() {
+    return runtime;
   }
 
   /** The bytes of each network, not copied; the outputs of several are averaged. */
@@ -148,7 +171,7 @@ public final class ScoringModel implements Serializable {
    */
   public Predictor open() {
     return IdlePredictors.OF_THIS_JVM.take(
-        new IdlePredictors.Key(name + "@" + version, specHash, networksHash), this::read);
+        new IdlePredictors.Key(name + "@" + version, specHash, networksHash, runtime), this::read);
   }
 
   /** Sends it to the executors. */
@@ -160,7 +183,7 @@ public final class ScoringModel implements Serializable {
 
   private Predictor read() {
     List<Predictor> members = new ArrayList<>();
-    networks.forEach(network -> members.add(Dl4jPredictor.read(network, spec.windows())));
+    networks.forEach(network -> members.add(runtime.read(network, spec.windows())));
     Predictor predictor = members.size() == 1 ? members.get(0) : new EnsemblePredictor(members);
     return spec.examples()
         .targets()

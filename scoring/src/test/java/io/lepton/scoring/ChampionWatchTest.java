@@ -41,6 +41,7 @@ class ChampionWatchTest {
           4,
           "predictions",
           StreamTrigger.availableNow(),
+          ScoringRuntime.DEEPLEARNING4J,
           ScoringConfig.Shadow.NONE);
 
   private final List<String> heard = new ArrayList<>();

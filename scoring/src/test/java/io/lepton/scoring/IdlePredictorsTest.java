@@ -97,7 +97,7 @@ class IdlePredictorsTest {
 
   private Predictor take(IdlePredictors idle, int version) {
     return idle.take(
-        new IdlePredictors.Key("pump@" + version, "", ""),
+        new IdlePredictors.Key("pump@" + version, "", "", ScoringRuntime.DEEPLEARNING4J),
         () -> {
           opened.add(new Counted());
           return opened.get(opened.size() - 1);

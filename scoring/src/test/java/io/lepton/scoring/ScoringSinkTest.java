@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three pumps with ten hourly readings each. */
 @ExtendWith(SparkExtension.class)
@@ -38,6 +40,7 @@ class ScoringSinkTest {
           4,
           "predictions",
           StreamTrigger.availableNow(),
+          ScoringRuntime.DEEPLEARNING4J,
           ScoringConfig.Shadow.NONE);
 
   private Lake lake;
@@ -76,8 +79,12 @@ class ScoringSinkTest {
                 "timestamp_seconds(1e9) as ingest_time");
   }
 
-  @Test
-  void batchAndStreamPredictTheSameToTheLastBit(@TempDir Path checkpoints) {
+  @ParameterizedTest
+  @EnumSource(ScoringRuntime.class)
+  void batchAndStreamPredictTheSameToTheLastBit(
+      ScoringRuntime runtime, SparkSession spark, @TempDir Path checkpoints) {
+    model = TestingModels.untrained().on(runtime).broadcast(spark);
+    score = new ScoreReadings(model, CONFIG, spark.emptyDataFrame(), Optional.empty());
     Dataset<Row> atOnce = score.apply(readings);
     LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
     // what was there before the stream, then two micro-batches, the second out of order
@@ -91,6 +98,8 @@ class ScoringSinkTest {
     new JavaDatasetSuiteBase()
         .assertDataFrameDataEquals(
             said(atOnce).where("sequence > 3"), said(predictions.read()).where("sequence > 3"));
+    assertThat(predictions.read().where("runtime = '%s'".formatted(runtime.code())).count())
+        .isEqualTo(30);
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.Contributions;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
+import io.lepton.scoring.ScoringRuntime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class ExplainJob {
     Explanation.Said said = said(device, time);
     ModelVersion version = context.models().require(said.model(), String.valueOf(said.version()));
     StoredModel stored = context.models().open(version);
-    ScoringModel model = ScoringModel.of(stored);
+    ScoringModel model = ScoringModel.of(stored).on(said.runtime());
     ModelManifest manifest = stored.manifest();
     PinnedTrainingSet set = PinnedTrainingSet.of(context, manifest);
     Dataset<Row> history =
@@ -89,7 +90,8 @@ public final class ExplainJob {
                 PredictionTable.PREDICTION,
                 PredictionTable.LOWER,
                 PredictionTable.UPPER,
-                PredictionTable.SCORED_AT);
+                PredictionTable.SCORED_AT,
+                PredictionTable.RUNTIME);
     Row row =
         rows.takeAsList(1).stream()
             .findFirst()
@@ -106,7 +108,8 @@ public final class ExplainJob {
         row.getInt(2),
         row.getDouble(3),
         interval,
-        row.getTimestamp(6).toInstant());
+        row.getTimestamp(6).toInstant(),
+        row.isNullAt(7) ? ScoringRuntime.DEEPLEARNING4J : ScoringRuntime.of(row.getString(7)));
   }
 
   private static PipelineException nothingSaid(

@@ -4,6 +4,7 @@ import io.lepton.jobs.console.Lines;
 import io.lepton.jobs.features.Passport;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.scoring.Contributions;
+import io.lepton.scoring.ScoringRuntime;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public record Explanation(
    * A prediction as it is kept.
    *
    * @param interval around it, in words; empty without one
+   * @param runtime who asked the network, and is asked again
    */
   public record Said(
       String device,
@@ -40,7 +42,8 @@ public record Explanation(
       int version,
       double prediction,
       String interval,
-      Instant scoredAt) {}
+      Instant scoredAt,
+      ScoringRuntime runtime) {}
 
   /**
    * What the window was cut from.
@@ -57,7 +60,14 @@ public record Explanation(
     Lines.line(
         out, "prediction", "%s %s%s", Lines.number(said.prediction()), unit, said.interval());
     Lines.line(out, "of", "%s at %s, sequence %d", said.device(), said.time(), said.sequence());
-    Lines.line(out, "said by", "%s@%d at %s", said.model(), said.version(), said.scoredAt());
+    Lines.line(
+        out,
+        "said by",
+        "%s@%d on %s at %s",
+        said.model(),
+        said.version(),
+        said.runtime().code(),
+        said.scoredAt());
     Lines.line(
         out, "today", "%s", today.map(this::compared).orElse("silver has the reading no more"));
     Lines.line(out, "trained", "%s, seed %d", manifest.createdAt(), manifest.seed());

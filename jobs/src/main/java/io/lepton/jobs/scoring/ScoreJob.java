@@ -173,9 +173,10 @@ public final class ScoreJob {
     return broadcast(context, context.models().require(config.model(), config.version()));
   }
 
-  /** A model version, on its way to the executors. */
+  /** A model version in the configured runtime, on its way to the executors. */
   public static Broadcast<ScoringModel> broadcast(JobContext context, ModelVersion version) {
-    ScoringModel model = ScoringModel.of(context.models().open(version));
+    ScoringModel model =
+        ScoringModel.of(context.models().open(version)).on(context.config().scoring().runtime());
     requireColumns(model, FeaturesJob.silver(context));
     return model.broadcast(context.session());
   }
