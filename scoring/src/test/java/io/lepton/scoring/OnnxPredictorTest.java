@@ -14,11 +14,11 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,8 @@ class OnnxPredictorTest {
       names = {"TANH", "RELU", "LEAKYRELU", "ELU", "SIGMOID"})
   void whatItSaysOfAWindowDoesNotDependOnItsPlace(Activation activation) throws IOException {
     float[] window = random(WINDOWS.size(), 1);
-    try (Predictor predictor = OnnxPredictor.read(network(activation, memory(5)), WINDOWS)) {
-      for (int size : new int[] {4, 7, 37, 256}) {
+    try (Predictor predictor = OnnxPredictor.read(network(activation, memory(3)), WINDOWS)) {
+      for (int size : new int[] {3, 7, 37, 256}) {
         float[] first = null;
         for (int place = 0; place < size; place += place < 40 ? 1 : 23) {
           float[] batch = random(size * WINDOWS.size(), size + place);
@@ -51,25 +51,6 @@ class OnnxPredictorTest {
           first = first == null ? its : first;
           assertThat(its).as("%d of %d", place, size).isEqualTo(first);
         }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Activation.class,
-      names = {"TANH", "RELU", "LEAKYRELU", "ELU", "SIGMOID"})
-  void aNumberThatIsNoneMakesNoneAsInDeeplearning4j(Activation activation) throws IOException {
-    byte[] network = network(activation, memory(5));
-    float[] batch = random(2 * WINDOWS.size(), 1);
-    batch[WINDOWS.size() + 4] = Float.NaN; // of the second window
-    try (Predictor original = Dl4jPredictor.read(network, WINDOWS);
-        Predictor converted = OnnxPredictor.read(network, WINDOWS)) {
-      float[] expected = original.predict(batch, 2);
-      float[] found = converted.predict(batch, 2);
-      System.out.println(Arrays.toString(expected) + Arrays.toString(found));
-      for (int i = 0; i < expected.length; i++) {
-        assertThat(Float.isNaN(found[i])).isEqualTo(Float.isNaN(expected[i]));
       }
     }
   }
@@ -87,29 +68,28 @@ class OnnxPredictorTest {
 
   @Test
   void refusesALayerThatItDoesNotKnow() throws IOException {
-    byte[] network = network(Activation.TANH, new GravesLSTM.Builder().nIn(4).nOut(5).build());
+    byte[] network = network(Activation.TANH, new SimpleRnn.Builder().nIn(5).nOut(5).build());
     assertThatThrownBy(() -> OnnxPredictor.read(network, WINDOWS))
         .isInstanceOf(PipelineException.class)
         .hasMessage(
-            "Cannot export network to ONNX: GravesLSTM, as it is set up, has no counterpart here"
+            "Cannot export network to ONNX: SimpleRnn, as it is set up, has no counterpart here"
                 + " (expected: the layers and activations of training.network). Set"
                 + " scoring.runtime = deeplearning4j.");
-    byte[] cubed = network(Activation.CUBE, memory(5));
+    byte[] cubed = network(Activation.CUBE, memory(3));
     assertThatThrownBy(() -> OnnxPredictor.read(cubed, WINDOWS))
         .hasMessageContaining("ActivationCube");
   }
 
-  private static Layer memory(int units) {
+  private static FeedForwardLayer memory(int units) {
     return new LSTM.Builder()
         .dataFormat(RNNFormat.NCW)
-        .nIn(4)
+        .nIn(5)
         .nOut(units)
         .activation(Activation.TANH)
         .build();
   }
 
-  private static byte[] network(Activation activation, Layer second) throws IOException {
-    int units = (int) ((org.deeplearning4j.nn.conf.layers.FeedForwardLayer) second).getNOut();
+  private static byte[] network(Activation activation, FeedForwardLayer second) throws IOException {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -121,11 +101,12 @@ class OnnxPredictorTest {
                         .rnnDataFormat(RNNFormat.NCW)
                         .convolutionMode(ConvolutionMode.Same)
                         .nIn(3)
-                        .nOut(4)
+                        .nOut(5)
                         .build())
                 .layer(second)
                 .layer(new GlobalPoolingLayer.Builder().build())
-                .layer(new OutputLayer.Builder(LossFunction.MSE).nIn(units).nOut(3).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunction.MSE).nIn(second.getNOut()).nOut(3).build())
                 .build());
     network.init();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,7 +1,5 @@
 package io.lepton.jobs.scoring;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.lake.PipelineException;
@@ -9,12 +7,11 @@ import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.LakeTable;
-import io.lepton.lake.table.TelemetryTables;
+import io.lepton.scoring.BatchScoring;
 import io.lepton.scoring.ChampionWatch;
 import io.lepton.scoring.LiveWindows;
 import io.lepton.scoring.OtherFeatures;
 import io.lepton.scoring.PredictionTable;
-import io.lepton.scoring.ScoreReadings;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.scoring.ScoringSink;
@@ -24,11 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.storage.StorageLevel;
 
 /** A model version and silver to predictions: the same sink, fed once or by a stream. */
 public final class ScoreJob {
@@ -84,23 +79,7 @@ public final class ScoreJob {
 
   /** Every reading up to the version of silver that the model has no prediction of in a table. */
   private long score(Broadcast<ScoringModel> used, LakeTable target) {
-    Dataset<Row> held =
-        target
-            .read()
-            .where(col(PredictionTable.MODEL).equalTo(used.value().name()))
-            .where(col(PredictionTable.MODEL_VERSION).equalTo(used.value().version()))
-            .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new));
-    Dataset<Row> rows =
-        new ScoreReadings(used, config, events.read(), Optional.of(held))
-            .apply(silver.readAt(version))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      long count = rows.count();
-      target.put(rows, PredictionTable.KEY);
-      return count;
-    } finally {
-      rows.unpersist();
-    }
+    return new BatchScoring(config, target).score(used, silver.readAt(version), events.read());
   }
 
   /** Scores what is there, then readings as they arrive, until it is stopped. */

@@ -5,6 +5,7 @@ import io.lepton.bench.ingest.IngestBenchmark;
 import io.lepton.bench.ingest.LatencyBenchmark;
 import io.lepton.bench.report.Machine;
 import io.lepton.bench.report.Measured;
+import io.lepton.bench.scoring.ScoreBenchmark;
 import io.lepton.bench.training.TrainBenchmark;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Option;
       IngestBenchmark.class,
       LatencyBenchmark.class,
       FeatureBenchmark.class,
-      TrainBenchmark.class
+      TrainBenchmark.class,
+      ScoreBenchmark.class
     },
     footer = {
       "",
@@ -99,7 +101,8 @@ public final class Bench implements Callable<Integer> {
         Map.entry("ingest", List.of("--rounds", "" + Math.min(rounds, 5), "--cores", "1")),
         Map.entry("delay", List.of("--seconds", "" + 30 * Math.min(rounds, 6))),
         Map.entry("features", List.of("--devices", "1000", "--tutorial-devices", "200")),
-        Map.entry("train", List.of("--rounds", "" + rounds)));
+        Map.entry("train", List.of("--rounds", "" + rounds)),
+        Map.entry("score", List.of("--rounds", "" + rounds)));
   }
 
   /** A process of its own: what one has compiled and kept must not help the next. */

@@ -1,0 +1,48 @@
+package io.lepton.scoring;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.TelemetryTables;
+import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Scores every reading that a model version has no prediction of.
+ *
+ * @param config how
+ * @param predictions the table that tells, and where the predictions go
+ */
+public record BatchScoring(ScoringConfig config, LakeTable predictions) {
+  /**
+   * Scores and writes.
+   *
+   * @param model the version
+   * @param history silver, up to where it is to be scored
+   * @param events read if the model's features count from them
+   * @return predictions written
+   */
+  public long score(Broadcast<ScoringModel> model, Dataset<Row> history, Dataset<Row> events) {
+    Dataset<Row> held =
+        predictions
+            .read()
+            .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
+            .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
+            .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new));
+    Dataset<Row> rows =
+        new ScoreReadings(model, config, events, Optional.of(held))
+            .apply(history)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long count = rows.count();
+      predictions.put(rows, PredictionTable.KEY);
+      return count;
+    } finally {
+      rows.unpersist();
+    }
+  }
+}

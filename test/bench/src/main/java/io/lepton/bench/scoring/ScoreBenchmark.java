@@ -1,0 +1,217 @@
+package io.lepton.bench.scoring;
+
+import io.lepton.bench.report.Reporting;
+import io.lepton.bench.report.Spread;
+import io.lepton.features.Windows;
+import io.lepton.lake.session.SparkSessions;
+import io.lepton.lake.stream.StreamTrigger;
+import io.lepton.lake.table.Lake;
+import io.lepton.lake.table.LakeTable;
+import io.lepton.scoring.BatchScoring;
+import io.lepton.scoring.PredictionTable;
+import io.lepton.scoring.Predictor;
+import io.lepton.scoring.ScoringConfig;
+import io.lepton.scoring.ScoringModel;
+import io.lepton.scoring.ScoringRuntime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The same network on one core, in windows per second: Deeplearning4j's {@code output} on
+ * mini-batches that are ready, which is the limit; ONNX Runtime on the same; PyTorch where {@code
+ * --python} names an interpreter that has it; and Lepton's batch scoring, from silver to the
+ * predictions table, with either runtime. All in turns; the median of the rounds, the slowest and
+ * the fastest.
+ *
+ * <pre>
+ * ./lepton bench score --rounds 5 --python python3
+ * </pre>
+ */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description =
+        "Batch scoring, beside the network alone in Deeplearning4j, ONNX Runtime, PyTorch.")
+public final class ScoreBenchmark implements Callable<Integer> {
+  private static final int MINI_BATCH = 256;
+  private static final int SINGLE = 500; // windows asked for one at a time
+  private static final String READY = ", mini-batches ready";
+  private static final String ALONE = ", one window at a time";
+
+  @Option(names = "--devices", description = "Devices of 1,000 readings (${DEFAULT-VALUE}).")
+  private int devices = 100;
+
+  @Option(names = "--rounds", description = "Rounds after the one to warm up (${DEFAULT-VALUE}).")
+  private int rounds = 5;
+
+  @Option(names = "--python", description = "A Python interpreter with PyTorch; none unless given.")
+  private String python = "";
+
+  @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private interface Contestant {
+    /** Scores and says how many windows a second it was. */
+    double windowsPerSecond() throws IOException, InterruptedException;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (reporting.refuses()) {
+      return 1;
+    }
+    Path folder = Files.createTempDirectory("score-bench");
+    try (SparkSessions.Handle spark =
+        SparkSessions.open("bench", Map.of("spark.master", "local[1]"))) {
+      Lake lake = Lake.open(spark.session(), folder.toString());
+      Fleet fleet = Fleet.of(lake, devices);
+      System.out.printf("%,d windows, on one core%n", devices * Fleet.READINGS);
+      compare(contestants(lake, fleet));
+      reporting.finish(spec);
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
+    return 0;
+  }
+
+  private Map<String, Contestant> contestants(Lake lake, Fleet fleet) throws IOException {
+    MultiLayerNetwork network =
+        ModelSerializer.restoreMultiLayerNetwork(
+            new ByteArrayInputStream(fleet.model().networks().get(0)), false);
+    Windows windows = fleet.model().spec().windows();
+    long[] shape = {MINI_BATCH, windows.channels(), windows.steps()};
+    List<float[]> numbers = new ArrayList<>();
+    List<INDArray> arrays = new ArrayList<>();
+    for (int i = 0; i < 1 + devices * Fleet.READINGS / MINI_BATCH; i++) {
+      numbers.add(random(MINI_BATCH * windows.size(), i));
+      arrays.add(Nd4j.create(numbers.get(i), shape, 'c'));
+    }
+    ScoringModel onnx = fleet.model().on(ScoringRuntime.ONNX);
+    Map<String, Contestant> all = new LinkedHashMap<>();
+    all.put("Deeplearning4j" + READY, () -> output(network, arrays));
+    all.put("ONNX Runtime" + READY, () -> asked(onnx, numbers, MINI_BATCH));
+    if (!python.isEmpty()) {
+      all.put("PyTorch" + READY, () -> pytorch(numbers.size()));
+    }
+    for (ScoringRuntime runtime : ScoringRuntime.values()) {
+      ScoringModel model = fleet.model().on(runtime);
+      all.put("lepton score, " + runtime.code(), () -> scored(lake, fleet, model));
+    }
+    List<float[]> few = numbers.subList(0, Math.min(SINGLE, numbers.size()));
+    all.put("Deeplearning4j" + ALONE, () -> asked(fleet.model(), few, 1));
+    all.put("ONNX Runtime" + ALONE, () -> asked(onnx, few, 1));
+    return all;
+  }
+
+  private void compare(Map<String, Contestant> contestants)
+      throws IOException, InterruptedException {
+    Map<String, List<Double>> speeds = new LinkedHashMap<>();
+    for (int round = 0; round <= rounds; round++) {
+      for (Map.Entry<String, Contestant> one : contestants.entrySet()) {
+        double speed = one.getValue().windowsPerSecond();
+        if (round > 0) { // the first one warms up
+          speeds.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(speed);
+        }
+      }
+    }
+    List<Double> limits = speeds.values().iterator().next();
+    speeds.forEach(
+        (name, found) -> {
+          List<Double> ratios = new ArrayList<>();
+          for (int round = 0; round < rounds; round++) {
+            ratios.add(found.get(round) / limits.get(round));
+          }
+          Spread ratio = Spread.of(ratios);
+          reporting.ratio(name + " against Deeplearning4j's output", ratio);
+          reporting.add(name, "windows/s", Spread.of(found));
+          System.out.printf(
+              "  %-38s %s windows/s, %s of the limit%n",
+              name, Spread.of(found).text("%,.0f"), ratio.text("%.2f"));
+        });
+  }
+
+  private static double output(MultiLayerNetwork network, List<INDArray> miniBatches) {
+    long start = System.nanoTime();
+    miniBatches.forEach(miniBatch -> network.output(miniBatch, false).close());
+    return perSecond((long) miniBatches.size() * MINI_BATCH, start);
+  }
+
+  private static double asked(ScoringModel model, List<float[]> miniBatches, int size) {
+    try (Predictor predictor = model.open()) {
+      long start = System.nanoTime();
+      miniBatches.forEach(miniBatch -> predictor.predict(miniBatch, size));
+      return perSecond((long) miniBatches.size() * size, start);
+    }
+  }
+
+  /** Silver to a table of predictions that is empty, as {@code lepton score} does it. */
+  private static double scored(Lake lake, Fleet fleet, ScoringModel model) {
+    ScoringConfig config =
+        new ScoringConfig(
+            model.name(),
+            "latest",
+            MINI_BATCH,
+            "predictions",
+            StreamTrigger.availableNow(),
+            model.runtime(),
+            ScoringConfig.Shadow.NONE);
+    lake.drop(config.tableId());
+    LakeTable predictions = lake.open(PredictionTable.spec(config.table()));
+    long start = System.nanoTime();
+    long windows =
+        new BatchScoring(config, predictions)
+            .score(
+                model.broadcast(fleet.events().sparkSession()),
+                fleet.silver().read(),
+                fleet.events());
+    return perSecond(windows, start);
+  }
+
+  private double pytorch(int miniBatches) throws IOException, InterruptedException {
+    Path script = Files.createTempFile("score", ".py");
+    Files.write(script, getClass().getResourceAsStream("score.py").readAllBytes());
+    Process process =
+        new ProcessBuilder(python, script.toString(), String.valueOf(miniBatches))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException(python + " failed");
+    }
+    return Double.parseDouble(printed);
+  }
+
+  private static double perSecond(long windows, long start) {
+    return windows / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static float[] random(int count, long seed) {
+    Random random = new Random(seed);
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+}

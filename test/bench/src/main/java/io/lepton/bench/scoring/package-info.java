@@ -1,0 +1,2 @@
+/** Scoring, beside the networks alone and PyTorch. */
+package io.lepton.bench.scoring;
