@@ -23,12 +23,6 @@ final class OnnxPredictor implements Predictor {
 
   private static final int CHECKED = 3;
 
-  /**
-   * Runtimes go over a mini-batch in vectors of numbers, and round what is left at its end in
-   * another way. With windows in multiples of this nothing is ever left.
-   */
-  private static final int BLOCK = 16;
-
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String input;
@@ -107,13 +101,19 @@ final class OnnxPredictor implements Predictor {
 
   @Override
   public float[] predict(float[] miniBatch, int count) {
-    int asked = count == 1 ? 1 : (count + BLOCK - 1) / BLOCK * BLOCK;
-    fill(miniBatch, count * windows.size(), asked * windows.size());
-    long[] shape = {asked, windows.channels(), windows.steps()};
+    int size = count * windows.size();
+    if (buffer.capacity() != size) {
+      buffer =
+          ByteBuffer.allocateDirect(size * Float.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+    }
+    buffer.clear().put(miniBatch, 0, size).flip();
+    long[] shape = {count, windows.channels(), windows.steps()};
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, buffer, shape);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
       FloatBuffer outputs = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] said = new float[outputs.remaining() / asked * count];
+      float[] said = new float[outputs.remaining()];
       outputs.get(said);
       return said;
     } catch (OrtException e) {
@@ -122,21 +122,6 @@ final class OnnxPredictor implements Predictor {
               .formatted(e.getMessage()),
           e);
     }
-  }
-
-  private void fill(float[] miniBatch, int used, int size) {
-    if (buffer.capacity() != size) {
-      buffer =
-          ByteBuffer.allocateDirect(size * Float.BYTES)
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-    }
-    buffer.clear();
-    buffer.put(miniBatch, 0, used);
-    while (buffer.hasRemaining()) {
-      buffer.put(0f);
-    }
-    buffer.flip();
   }
 
   @Override
