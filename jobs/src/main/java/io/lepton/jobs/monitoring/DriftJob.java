@@ -85,9 +85,21 @@ public final class DriftJob {
         column("pieces_training", DataTypes.IntegerType));
   }
 
-  /** Looks once; the same readings again give the same rows again. */
+  /** Looks once and keeps it; the same readings again give the same rows again. */
   public Result run() {
     context.progress().start("drift");
+    Result result = look();
+    keep(result);
+    context
+        .progress()
+        .end(
+            "%d of %d channels differ from training by more than chance"
+                .formatted(result.drifted(), result.channels().size()));
+    return result;
+  }
+
+  /** Looks once and writes nothing. */
+  public Result look() {
     ModelVersion model =
         context
             .models()
@@ -107,16 +119,8 @@ public final class DriftJob {
     Compared inputs = compared(now, then, recent, trained);
     List<FleetDrift.Channel> channels = new ArrayList<>(inputs.channels());
     channels.addAll(predictions(model, recent, trained));
-    Result result =
-        new Result(
-            model, Micros.instant(recent.from()), Micros.instant(until), inputs.pieces(), channels);
-    keep(result);
-    context
-        .progress()
-        .end(
-            "%d of %d channels differ from training by more than chance"
-                .formatted(result.drifted(), channels.size()));
-    return result;
+    return new Result(
+        model, Micros.instant(recent.from()), Micros.instant(until), inputs.pieces(), channels);
   }
 
   /**

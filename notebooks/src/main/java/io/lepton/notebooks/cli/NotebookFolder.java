@@ -27,6 +27,19 @@ public record NotebookFolder(Path notebooks) {
   private static final String KERNEL = "lepton";
   private static final String ENDING = ".ipynb";
 
+  /** Debian's nbconvert empties drawings when it makes a page of a notebook. */
+  private static final String KEEPS_DRAWINGS =
+      """
+      # Written by 'lepton notebook'.
+      from nbconvert.exporters import templateexporter
+
+      clean = getattr(templateexporter, "clean_html", None)
+      if clean is not None:
+          c.TemplateExporter.filters = {
+              "clean_html": lambda html: html if html.startswith("<svg") else clean(html)
+          }
+      """;
+
   /** Where Jupyter keeps what it needs. */
   public Path jupyter() {
     return notebooks.resolve(".jupyter");
@@ -49,6 +62,9 @@ public record NotebookFolder(Path notebooks) {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.writeString(
           kernel.resolve("kernel.json"), kernelJson(conf, overrides), StandardCharsets.UTF_8);
+      Path config = Files.createDirectories(jupyter().resolve("config"));
+      Files.writeString(
+          config.resolve("jupyter_nbconvert_config.py"), KEEPS_DRAWINGS, StandardCharsets.UTF_8);
       for (String name : BROUGHT) {
         bring(name);
       }

@@ -6,9 +6,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import scala.collection.JavaConverters;
 
@@ -42,10 +46,18 @@ final class Cell {
       return PrintableText.of(bytes);
     }
     if (value instanceof scala.collection.Seq<?> values) {
-      return listed(values);
+      return listed(JavaConverters.seqAsJavaList(values));
+    }
+    if (value instanceof Vector vector) {
+      return listed(Arrays.stream(vector.toArray()).boxed().toList());
     }
     if (value instanceof scala.collection.Map<?, ?> map) {
-      return PrintableText.of(JavaConverters.mapAsJavaMap(map).toString());
+      return text(JavaConverters.mapAsJavaMap(map));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> text(entry.getKey()) + " " + text(entry.getValue()))
+          .collect(Collectors.joining(", "));
     }
     return PrintableText.of(
         value instanceof Row row ? row.mkString("{", ", ", "}") : value.toString());
@@ -64,12 +76,8 @@ final class Cell {
     return cell.equals(MISSING);
   }
 
-  private static String listed(scala.collection.Seq<?> values) {
-    String first =
-        JavaConverters.seqAsJavaList(values).stream()
-            .limit(SHOWN)
-            .map(Cell::text)
-            .collect(Collectors.joining(", "));
+  private static String listed(List<?> values) {
+    String first = values.stream().limit(SHOWN).map(Cell::text).collect(Collectors.joining(", "));
     return values.size() > SHOWN
         ? "[%s, … %s]".formatted(first, text(values.size()))
         : "[" + first + "]";

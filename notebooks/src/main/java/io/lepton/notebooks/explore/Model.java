@@ -69,12 +69,15 @@ public final class Model {
 
   /** What its alarms come to. */
   public Table alarms() {
-    return new Table(
-        List.of("alarms", scoring.id().toString(), NAIVE),
-        measured().alarms().stream()
-            .map(line -> List.of(line.name(), line.model(), line.naive()))
-            .toList(),
-        "");
+    Table table =
+        new Table(
+            List.of("alarms", scoring.id().toString(), NAIVE),
+            measured().alarms().stream()
+                .map(line -> List.of(line.name(), line.model(), line.naive()))
+                .toList(),
+            "");
+    boolean compared = table.rows().stream().anyMatch(row -> !row.get(2).isBlank());
+    return compared ? table : table.first(2);
   }
 
   /** How far from a prediction the truth may be, by the size of the prediction. */

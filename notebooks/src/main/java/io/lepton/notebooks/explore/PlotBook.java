@@ -3,6 +3,7 @@ package io.lepton.notebooks.explore;
 import static org.apache.spark.sql.functions.col;
 
 import io.lepton.jobs.config.JobContext;
+import io.lepton.jobs.monitoring.DriftJob;
 import io.lepton.jobs.report.Curve;
 import io.lepton.jobs.report.EventTimeAxis;
 import io.lepton.jobs.report.Ink;
@@ -112,6 +113,11 @@ public final class PlotBook {
     PlotStyle.dashes(chart, lower, Ink.ACCENT);
     PlotStyle.dashes(chart, upper, Ink.ACCENT);
     return Plot.of("Predictions for " + device + " with intervals", chart);
+  }
+
+  /** How far what came lately, and what the model says of it, is from training. */
+  public Plot drift() {
+    return DriftBars.of(new DriftJob(context).look());
   }
 
   /** Nothing touches the edge. */

@@ -40,6 +40,12 @@ public record Table(List<String> columns, List<List<String>> rows, String note) 
     return new Table(List.of(rows.columns()), cells, note);
   }
 
+  /** The same without all but its first columns. */
+  Table first(int count) {
+    return new Table(
+        columns.subList(0, count), rows.stream().map(row -> row.subList(0, count)).toList(), note);
+  }
+
   private static List<String> cells(Row row) {
     return java.util.stream.IntStream.range(0, row.length())
         .mapToObj(i -> Cell.text(row.get(i)))
