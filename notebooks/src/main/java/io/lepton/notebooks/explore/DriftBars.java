@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How far each channel is from what a model was trained on, the report's table as bars: beyond the
- * mark it is more than chance.
+ * How far channels are from what a model was trained on, the report's table as bars: beyond the
+ * mark it is more than chance. The farthest come first.
  */
 final class DriftBars {
+  /** As many as the report shows. */
+  private static final int SHOWN = 12;
+
   private static final int WIDTH = 960;
   private static final int ROW = 24;
   private static final int TOP = 34;
@@ -29,20 +32,19 @@ final class DriftBars {
         "Readings from %s to %s beside what %s was trained on: %d of %d channels differ by more than chance"
             .formatted(
                 found.from(), found.until(), found.model(), found.drifted(), channels.size()),
-        new DriftBars().drawn(channels));
+        new DriftBars()
+            .drawn(
+                channels.subList(0, Math.min(SHOWN, channels.size())),
+                "%d of %d channels are beyond chance's limit, the mark; bars are distances (KS)"
+                    .formatted(found.drifted(), channels.size())));
   }
 
-  private String drawn(List<FleetDrift.Channel> channels) {
+  private String drawn(List<FleetDrift.Channel> channels, String head) {
     int height = TOP + ROW * channels.size() + 12;
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" font-family=\"sans-serif\" font-size=\"13\">\n<rect width=\"%1$d\" height=\"%2$d\" fill=\"white\"/>\n"
             .formatted(WIDTH, height));
-    text(
-        LEFT,
-        TOP - 14,
-        "start",
-        Ink.TEXT,
-        "distance (KS) from training; the mark is chance's limit");
+    text(LEFT, TOP - 14, "start", Ink.TEXT, head);
     double widest =
         channels.stream()
             .mapToDouble(c -> Math.max(known(c.distance()), known(c.limit())))
