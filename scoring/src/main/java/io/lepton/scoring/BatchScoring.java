@@ -2,11 +2,11 @@ package io.lepton.scoring;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.TelemetryTables;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -32,7 +32,7 @@ public record BatchScoring(ScoringConfig config, LakeTable predictions) {
             .read()
             .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
             .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
-            .select(TelemetryTables.READING_KEY.stream().map(c -> col(c)).toArray(Column[]::new));
+            .select(Columns.of(TelemetryTables.READING_KEY));
     Dataset<Row> rows =
         new ScoreReadings(model, config, events, Optional.of(held))
             .apply(history)

@@ -7,7 +7,6 @@ import io.lepton.notebooks.cli.Jupyter;
 import io.lepton.notebooks.cli.NotebookFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class CmapssNotebookIT {
   }
 
   @Test
-  void theBenchmarkIsToldInTwoMinutes() throws Exception {
+  void theBenchmarkIsToldFromTopToBottom() throws Exception {
     // the notebook names its file as seen from where it was started, and the file its lake
     Path started = Files.createDirectory(folder.resolve("started"));
     Files.createSymbolicLink(started.resolve("conf"), CONF.getParent());
@@ -45,12 +44,9 @@ class CmapssNotebookIT {
     NotebookFolder notebooks = new NotebookFolder(folder.resolve("notebooks"));
     notebooks.prepare(CONF, List.of(root));
     startedIn(started, notebooks.jupyter().resolve("kernels/lepton/kernel.json"));
-    ExecutedNotebook done =
-        ExecutedNotebook.of(jupyter, notebooks, "5-cmapss", folder.resolve("done"));
-    assertThat(done.outputs())
+    assertThat(ExecutedNotebook.outputs(jupyter, notebooks, "5-cmapss", folder.resolve("done")))
         .contains("100 windows of 100 held-out devices", "PHM score")
         .contains("<svg", "<table>", "FD001-test-");
-    assertThat(done.took()).isLessThan(Duration.ofMinutes(2));
   }
 
   private static String[] imported(String command) {

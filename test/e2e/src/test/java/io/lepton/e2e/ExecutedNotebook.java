@@ -10,20 +10,14 @@ import io.lepton.notebooks.cli.NotebookFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/**
- * A notebook that Jupyter has run from top to bottom in a kernel of its own, each cell without
- * error.
- *
- * @param outputs what its cells came to
- * @param took from the start of the kernel to its end
- */
-record ExecutedNotebook(String outputs, Duration took) {
+/** Notebooks run by Jupyter, each from top to bottom in a kernel of its own. */
+final class ExecutedNotebook {
+  private ExecutedNotebook() {}
+
   /** The Jupyter of this machine; the test is skipped, with a sentence, where there is none. */
   static Jupyter jupyter() {
     try {
@@ -33,10 +27,10 @@ record ExecutedNotebook(String outputs, Duration took) {
     }
   }
 
-  static ExecutedNotebook of(Jupyter jupyter, NotebookFolder notebooks, String name, Path done)
+  /** What the cells of one came to; fails if one of them did. */
+  static String outputs(Jupyter jupyter, NotebookFolder notebooks, String name, Path done)
       throws IOException, InterruptedException {
     Path log = notebooks.jupyter().resolve(name + ".log");
-    Instant begun = Instant.now();
     Process run =
         jupyter
             .command(
@@ -54,10 +48,9 @@ record ExecutedNotebook(String outputs, Duration took) {
             .start();
     assertThat(run.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(run.exitValue()).as(Files.readString(log)).isZero();
-    Duration took = Duration.between(begun, Instant.now());
     String outputs = outputs(done.resolve(name + ".ipynb"));
     assertThat(outputs).doesNotContain("\"error\"");
-    return new ExecutedNotebook(outputs, took);
+    return outputs;
   }
 
   private static String outputs(Path notebook) throws IOException {
