@@ -69,19 +69,15 @@ final class WeightedLayers {
     INDArray fromUnits = layer.getParam("RW"); // [units, gates * units]
     float[] biases = new float[2 * GATES * units];
     System.arraycopy(
-        gates(layer.getParam("b").reshape(1, (long) GATES * units), units),
-        0,
-        biases,
-        0,
-        GATES * units);
+        gates(layer.getParam("b").reshape(1, (long) GATES * units)), 0, biases, 0, GATES * units);
     String stepsFirst = graph.add("Transpose", List.of(value), Attribute.row("perm", 2, 0, 1));
     String told =
         graph.add(
             "LSTM",
             List.of(
                 stepsFirst,
-                graph.floats(gates(fromInput, units), 1, (long) GATES * units, fromInput.size(0)),
-                graph.floats(gates(fromUnits, units), 1, (long) GATES * units, units),
+                graph.floats(gates(fromInput), 1, (long) GATES * units, fromInput.size(0)),
+                graph.floats(gates(fromUnits), 1, (long) GATES * units, units),
                 graph.floats(biases, 1, biases.length)),
             Attribute.of("hidden_size", units)); // [steps, 1, windows, units]
     String oneWay = graph.add("Squeeze", List.of(told, graph.longs(1)));
@@ -89,7 +85,7 @@ final class WeightedLayers {
   }
 
   /** The columns of a matrix as rows, gate after gate in the order of ONNX. */
-  private static float[] gates(INDArray columns, int units) {
+  private static float[] gates(INDArray columns) {
     float[] rows = numbers(columns.transpose());
     int size = rows.length / GATES;
     float[] ordered = new float[rows.length];
