@@ -1,11 +1,11 @@
 package io.lepton.e2e.cluster;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,11 +45,11 @@ final class Cron implements AutoCloseable {
    * @param variables {@code NAME=value}
    */
   void nextMinute(List<String> variables, List<String> commands) throws IOException {
-    LocalTime then = LocalTime.now().plusSeconds(60 + SECONDS_AHEAD);
+    String then = minute();
     StringBuilder text = new StringBuilder();
     variables.forEach(variable -> text.append(variable).append('\n'));
     for (String command : commands) {
-      text.append("%d %d * * * root %s%n".formatted(then.getMinute(), then.getHour(), command));
+      text.append("%s root %s%n".formatted(then, command));
     }
     // cron reads no crontab that others may write
     Path draft =
@@ -60,6 +60,13 @@ final class Cron implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(draft, text);
     Files.move(draft, crontab, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** In the machine's time zone, whatever that of this JVM is. */
+  private static String minute() throws IOException {
+    Process date =
+        new ProcessBuilder("date", "-d", 60 + SECONDS_AHEAD + " seconds", "+%M %H * * *").start();
+    return new String(date.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   @Override
