@@ -45,8 +45,7 @@ class CmapssNotebookIT {
     notebooks.prepare(CONF, List.of(root));
     startedIn(started, notebooks.jupyter().resolve("kernels/lepton/kernel.json"));
     assertThat(ExecutedNotebook.outputs(jupyter, notebooks, "5-cmapss", folder.resolve("done")))
-        .contains("100 windows of 100 held-out devices", "PHM score")
-        .contains("<svg", "<table>", "FD001-test-");
+        .contains("cmapss_fd001@1", "PHM score", "<svg", "<table>", "test-");
   }
 
   private static String[] imported(String command) {
