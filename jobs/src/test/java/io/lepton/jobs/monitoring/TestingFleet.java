@@ -134,7 +134,8 @@ features { channels = [load, heat], window.length = 4 }
                 "timestamp_seconds(3600 * hour + 1000000000L * version) as scored_at",
                 "1D as delay_seconds",
                 "cast(null as double) as lower",
-                "cast(null as double) as upper"),
+                "cast(null as double) as upper",
+                "'deeplearning4j' as runtime"),
             PredictionTable.KEY);
   }
 
