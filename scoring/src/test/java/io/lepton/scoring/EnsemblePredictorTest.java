@@ -23,6 +23,8 @@ class EnsemblePredictorTest {
     List<byte[]> networks = List.of(TestingModels.network(7), TestingModels.network(8));
     List<float[]> alone = new ArrayList<>();
     networks.forEach(network -> alone.add(predicted(new ScoringModel("pump", 1, spec, network))));
+    assertThat(predicted(stored(spec, networks).on(ScoringRuntime.ONNX)))
+        .containsExactly(predicted(stored(spec, networks)), within(1e-5f));
     float[] together = predicted(stored(spec, networks));
     assertThat(together).hasSize(2);
     for (int w = 0; w < 2; w++) {

@@ -98,8 +98,8 @@ class ScoringSinkTest {
     new JavaDatasetSuiteBase()
         .assertDataFrameDataEquals(
             said(atOnce).where("sequence > 3"), said(predictions.read()).where("sequence > 3"));
-    assertThat(predictions.read().where("runtime = '%s'".formatted(runtime.code())).count())
-        .isEqualTo(30);
+    assertThat(predictions.read().where("runtime <=> '%s'".formatted(runtime.code())).count())
+        .isEqualTo(predictions.read().count());
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -62,14 +61,18 @@ final class TestingModels {
                 .activation(Activation.TANH)
                 .list()
                 .layer(
-                    new Convolution1DLayer.Builder(3).rnnDataFormat(RNNFormat.NCW).nOut(8).build())
+                    new Convolution1DLayer.Builder(3)
+                        .rnnDataFormat(RNNFormat.NCW)
+                        .nIn(2)
+                        .nOut(8)
+                        .build())
                 .layer(new GlobalPoolingLayer.Builder().build())
                 .layer(
                     new OutputLayer.Builder(LossFunction.MSE)
                         .activation(Activation.SIGMOID)
+                        .nIn(8)
                         .nOut(1)
                         .build())
-                .setInputType(InputType.recurrent(2, 4, RNNFormat.NCW))
                 .build());
     network.init();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
