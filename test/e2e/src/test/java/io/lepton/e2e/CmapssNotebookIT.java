@@ -36,7 +36,7 @@ class CmapssNotebookIT {
     // the notebook names its file as seen from where it was started, and the file its lake
     Path started = Files.createDirectory(folder.resolve("started"));
     Files.createSymbolicLink(started.resolve("conf"), CONF.getParent());
-    String root = "lake.root=" + started.resolve("lakes/cmapss-fd001");
+    String root = "lake.root=" + started.resolve("lakes/cmapss_fd001");
     Lepton lepton = Lepton.with(root, "training.epochs=2", "training.baselines.trees=5");
     for (String command : List.of("import", "features", "train", "evaluate")) {
       lepton.run(command, CONF, imported(command)).printed();
