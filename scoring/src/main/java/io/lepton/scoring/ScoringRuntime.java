@@ -2,6 +2,7 @@ package io.lepton.scoring;
 
 import io.lepton.features.Windows;
 import java.util.Locale;
+import org.apache.spark.sql.Row;
 
 /**
  * Who asks a network. What two of them say of a window differs by rounding; what one says does not
@@ -21,6 +22,14 @@ public enum ScoringRuntime {
   /** Who has this code. */
   public static ScoringRuntime of(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT));
+  }
+
+  /** Who made a prediction; one that does not say so is older than the choice. */
+  public static ScoringRuntime of(Row prediction) {
+    return prediction.schema().getFieldIndex(PredictionTable.RUNTIME).isEmpty()
+            || prediction.getAs(PredictionTable.RUNTIME) == null
+        ? DEEPLEARNING4J
+        : of(prediction.<String>getAs(PredictionTable.RUNTIME));
   }
 
   /** Opens a network, as it is stored. */

@@ -27,6 +27,7 @@ import io.lepton.scoring.Contributions;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.scoring.ScoringRuntime;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,34 +83,23 @@ public final class ExplainJob {
         predictions
             .where(unix_micros(col(TelemetryTables.EVENT_TIME)).equalTo(Micros.of(time)))
             .orderBy(
-                col(PredictionTable.MODEL_VERSION).desc(), col(TelemetryTables.SEQUENCE).desc())
-            .select(
-                TelemetryTables.SEQUENCE,
-                PredictionTable.MODEL,
-                PredictionTable.MODEL_VERSION,
-                PredictionTable.PREDICTION,
-                PredictionTable.LOWER,
-                PredictionTable.UPPER,
-                PredictionTable.SCORED_AT,
-                PredictionTable.RUNTIME);
+                col(PredictionTable.MODEL_VERSION).desc(), col(TelemetryTables.SEQUENCE).desc());
     Row row =
         rows.takeAsList(1).stream()
             .findFirst()
             .orElseThrow(() -> nothingSaid(predictions, device, time, table));
-    String interval =
-        row.isNullAt(4)
-            ? ""
-            : " [%s, %s]".formatted(Lines.number(row.getDouble(4)), Lines.number(row.getDouble(5)));
+    Double lower = row.getAs(PredictionTable.LOWER);
+    Double upper = row.getAs(PredictionTable.UPPER);
     return new Explanation.Said(
         device,
         time,
-        row.getLong(0),
-        row.getString(1),
-        row.getInt(2),
-        row.getDouble(3),
-        interval,
-        row.getTimestamp(6).toInstant(),
-        row.isNullAt(7) ? ScoringRuntime.DEEPLEARNING4J : ScoringRuntime.of(row.getString(7)));
+        row.<Long>getAs(TelemetryTables.SEQUENCE),
+        row.getAs(PredictionTable.MODEL),
+        row.<Integer>getAs(PredictionTable.MODEL_VERSION),
+        row.<Double>getAs(PredictionTable.PREDICTION),
+        lower == null ? "" : " [%s, %s]".formatted(Lines.number(lower), Lines.number(upper)),
+        row.<Timestamp>getAs(PredictionTable.SCORED_AT).toInstant(),
+        ScoringRuntime.of(row));
   }
 
   private static PipelineException nothingSaid(
