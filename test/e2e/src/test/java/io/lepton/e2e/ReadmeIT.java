@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's steps for a fleet of one's own, each as it stands there, in their order. */
+@Tag("slow")
 class ReadmeIT {
   private static final String START = "    ./lepton ";
   private static final String FILE = " conf/plant.conf ";

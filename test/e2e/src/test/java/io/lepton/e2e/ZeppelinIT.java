@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * set up.
  */
 @Tag("cluster")
+@Tag("slow")
 class ZeppelinIT {
   @TempDir static Path folder;
   private static Zeppelin zeppelin;
