@@ -8,6 +8,16 @@ import org.apache.spark.sql.streaming.DataStreamReader;
 
 /** Kafka as a streaming dataset, in the shape of Spark's own source. */
 public final class KafkaSource {
+  /**
+   * Spark asks the broker for a partition's ends after each poll, and throws away what the consumer
+   * has fetched beyond it: few large polls of whole fetches cost a fraction of Kafka's defaults.
+   */
+  private static final Map<String, Integer> FETCHES =
+      Map.of(
+          "max.poll.records", 10_000,
+          "max.partition.fetch.bytes", 4 << 20,
+          "receive.buffer.bytes", 1 << 20);
+
   private final IngestConfig config;
 
   /** A source of the configured brokers. */
@@ -24,6 +34,7 @@ public final class KafkaSource {
     DataStreamReader reader = session.readStream().format("kafka");
     // What a producer has taken back was never sent.
     reader.option("kafka.isolation.level", "read_committed");
+    FETCHES.forEach((name, value) -> reader.option("kafka." + name, value));
     config.kafka().clientOptions().forEach((name, value) -> reader.option("kafka." + name, value));
     Map.Entry<String, String> topics = topic.topics().sparkOption();
     reader.option(topics.getKey(), topics.getValue()).option("startingOffsets", startingOffsets);

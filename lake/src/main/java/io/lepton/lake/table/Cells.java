@@ -9,14 +9,12 @@ import java.util.Map;
  */
 public final class Cells {
   private final boolean[] present;
-  private final long[] longs;
-  private final double[] doubles;
+  private final long[] bits;
   private final Object[] objects;
 
   Cells(int columns) {
     present = new boolean[columns];
-    longs = new long[columns];
-    doubles = new double[columns];
+    bits = new long[columns];
     objects = new Object[columns];
   }
 
@@ -28,14 +26,13 @@ public final class Cells {
 
   /** Sets a BIGINT, INT, TIMESTAMP or DATE. */
   public void set(int column, long value) {
-    longs[column] = value;
+    bits[column] = value;
     present[column] = true;
   }
 
   /** Sets a DOUBLE. */
   public void set(int column, double value) {
-    doubles[column] = value;
-    present[column] = true;
+    set(column, Double.doubleToRawLongBits(value));
   }
 
   /** Sets a BOOLEAN. */
@@ -59,12 +56,9 @@ public final class Cells {
     return present[column];
   }
 
-  long longAt(int column) {
-    return longs[column];
-  }
-
-  double doubleAt(int column) {
-    return doubles[column];
+  /** A whole number as it is, 1 for true, the raw bits of a double. */
+  long bitsAt(int column) {
+    return bits[column];
   }
 
   byte[] bytesAt(int column) {

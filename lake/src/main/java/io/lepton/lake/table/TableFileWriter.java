@@ -3,6 +3,7 @@ package io.lepton.lake.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -95,11 +96,16 @@ public final class TableFileWriter implements AutoCloseable {
   }
 
   /**
-   * Measured values and payloads hardly ever repeat: a dictionary of them is only tried in vain.
+   * Measured values, times and payloads hardly ever repeat: a dictionary of them is only tried in
+   * vain. Of two truths there is none to be made.
    */
   private static boolean repeats(StructField column) {
-    return !column.dataType().equals(DataTypes.DoubleType)
-        && !column.dataType().equals(DataTypes.BinaryType)
-        && !column.dataType().equals(DataTypes.LongType);
+    return !Set.of(
+            DataTypes.DoubleType,
+            DataTypes.LongType,
+            DataTypes.TimestampType,
+            DataTypes.BooleanType,
+            DataTypes.BinaryType)
+        .contains(column.dataType());
   }
 }

@@ -1,5 +1,7 @@
 package io.lepton.lake.table;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DateType;
@@ -11,6 +13,7 @@ import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lepton.test.support.SparkExtension;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -18,7 +21,12 @@ import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -116,6 +124,70 @@ class ColumnFileTest {
     long sum = java.util.stream.LongStream.range(0, rows).filter(i -> i % 3 != 0).sum();
     assertThat(sums.mkString(" "))
         .isEqualTo("%d %s %d %d %d %d".formatted(rows, sum + left / 2.0, sum, sum, left, sum));
+  }
+
+  @Test
+  void whatDoesNotBecomeSmallerIsNotCompressed() throws IOException {
+    Random random = new Random(1);
+    NewFile written;
+    try (TableFileWriter file = file()) {
+      for (int i = 0; i < 30_000; i++) {
+        Cells row = file.row();
+        row.set(1, random.nextDouble());
+        row.set(3, 5L);
+        file.write();
+      }
+      written = file.finish().orElseThrow();
+    }
+
+    Map<String, CompressionCodecName> codecs = new LinkedHashMap<>();
+    footer(written)
+        .getBlocks()
+        .get(0)
+        .getColumns()
+        .forEach(column -> codecs.put(column.getPath().toDotString(), column.getCodec()));
+    assertThat(codecs)
+        .containsEntry("number", CompressionCodecName.UNCOMPRESSED)
+        .containsEntry("count", CompressionCodecName.SNAPPY);
+    assertThat(read().agg(sum("count"), count("number")).first())
+        .isEqualTo(RowFactory.create(150_000L, 30_000L));
+  }
+
+  @Test
+  void pagesSayWhatTheyHold() throws IOException {
+    NewFile written;
+    try (TableFileWriter file = file()) {
+      for (int i = -30_000; i < 30_000; i++) {
+        Cells row = file.row();
+        if (i % 2 == 0) {
+          row.set(1, i / 4.0);
+          row.set(3, (long) i);
+          row.set(5, i > 0);
+        }
+        file.write();
+      }
+      written = file.finish().orElseThrow();
+    }
+
+    assertThat(written.statistics())
+        .contains(
+            "\"minValues\":{\"number\":-7500.0,\"count\":-30000}",
+            "\"number\":7499.5,\"count\":29998",
+            "\"number\":30000");
+    // a filter that Parquet itself applies, page by page
+    assertThat(read().where("count between 19990 and 20010").agg(sum("number")).first().get(0))
+        .isEqualTo(55_000.0);
+    assertThat(read().where("yes").count()).isEqualTo(14_999);
+  }
+
+  private ParquetMetadata footer(NewFile file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(
+                new org.apache.hadoop.fs.Path(folder.resolve(file.name()).toUri()),
+                new Configuration()))) {
+      return reader.getFooter();
+    }
   }
 
   private static void fill(Cells row, int value) {

@@ -98,7 +98,7 @@ public final class Bench implements Callable<Integer> {
   static List<Map.Entry<String, List<String>>> plan(int minutes) {
     int rounds = (int) Math.max(1, Math.round(minutes / MINUTES_A_ROUND) - 1);
     return List.of(
-        Map.entry("ingest", List.of("--rounds", "" + Math.min(rounds, 5), "--cores", "1")),
+        Map.entry("ingest", List.of("--rounds", "" + Math.min(rounds, 3), "--cores", "1")),
         Map.entry("delay", List.of("--seconds", "" + 30 * Math.min(rounds, 6))),
         Map.entry("features", List.of("--devices", "1000", "--tutorial-devices", "200")),
         Map.entry("train", List.of("--rounds", "" + rounds)),

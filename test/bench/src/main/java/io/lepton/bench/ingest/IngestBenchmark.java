@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
  * benchmark.
  *
  * <pre>
- * ./lepton bench ingest --messages 1000000 --cores 1
+ * ./lepton bench ingest --messages 4000000 --cores 1
  * </pre>
  */
 @Command(
@@ -40,7 +40,7 @@ public final class IngestBenchmark implements Callable<Integer> {
           LeptonPeer.full());
 
   @Option(names = "--messages", description = "Messages per run (${DEFAULT-VALUE}).")
-  private long messages = 1_000_000;
+  private long messages = 4_000_000;
 
   @Option(names = "--rounds", description = "Rounds after the warm-up (${DEFAULT-VALUE}).")
   private int rounds = 3;
