@@ -142,6 +142,14 @@ public final class DeviceSeries implements Serializable {
   }
 
   /**
+   * A column to carry: how many columns of a silver row that the specification reads hold no
+   * number.
+   */
+  public static Column missing(FeatureSpec spec) {
+    return new SilverReadings(spec).missing();
+  }
+
+  /**
    * The devices of some silver rows, one at a time.
    *
    * @param silver readings

@@ -66,6 +66,15 @@ public record LiveReading(long time, long sequence, int event, double[] columns,
         row.isNullAt(row.length() - 1) ? 0 : row.getLong(row.length() - 1));
   }
 
+  /** How many of its columns hold no number. */
+  public int missing() {
+    int missing = 0;
+    for (double value : columns) {
+      missing += Double.isNaN(value) ? 1 : 0;
+    }
+    return missing;
+  }
+
   /** As the last of a place of the grid, which has no number of its own. */
   LiveReading unnumbered() {
     return new LiveReading(time, 0, event, columns, arrived);

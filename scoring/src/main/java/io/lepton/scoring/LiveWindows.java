@@ -32,6 +32,7 @@ import scala.Tuple2;
 public final class LiveWindows {
   static final String ARRIVED = "arrived";
   static final String AGAIN = "again";
+  static final String MISSING = "missing";
   static final String WINDOW = "window";
 
   /** Which reading a window is for, whether it may be known already, and its numbers. */
@@ -42,6 +43,7 @@ public final class LiveWindows {
           .add(TelemetryTables.SEQUENCE, DataTypes.LongType)
           .add(ARRIVED, DataTypes.LongType)
           .add(AGAIN, DataTypes.BooleanType)
+          .add(MISSING, DataTypes.IntegerType)
           .add(WINDOW, DataTypes.BinaryType);
 
   /** Readings of a device's past that are taken at once. */
@@ -122,6 +124,7 @@ public final class LiveWindows {
                       last.sequence(),
                       last.arrived(),
                       order == LiveDevice.Order.AGAIN,
+                      last.missing(),
                       bytes(window))));
       state.update(live.write());
       return windows.iterator();

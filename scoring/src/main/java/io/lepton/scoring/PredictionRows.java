@@ -32,8 +32,9 @@ final class PredictionRows {
    * @param time event time of the window, in microseconds since 1970 UTC
    * @param sequence of its last reading
    * @param arrived when that arrived, in microseconds since 1970 UTC
+   * @param missing how many of its columns that the model reads held no number
    */
-  record Reading(String deviceId, long time, long sequence, long arrived) {}
+  record Reading(String deviceId, long time, long sequence, long arrived, int missing) {}
 
   /** The row of one window. */
   Row row(Reading reading, WindowPredictions.Said said) {
@@ -58,7 +59,8 @@ final class PredictionRows {
         Duration.between(arrived, now).toMillis() / 1000.0,
         interval.map(PredictionIntervals.Interval::lower).orElse(null),
         interval.map(PredictionIntervals.Interval::upper).orElse(null),
-        model.runtime().code());
+        model.runtime().code(),
+        reading.missing());
   }
 
   /** What the predictions table holds of a window as the prediction. */

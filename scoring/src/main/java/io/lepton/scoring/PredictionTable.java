@@ -57,6 +57,12 @@ public final class PredictionTable {
    */
   public static final String RUNTIME = "runtime";
 
+  /**
+   * How many of the columns that the model reads held no number in the window's last reading: what
+   * they held before stood in for them, or nothing did. Null in rows from before it was counted.
+   */
+  public static final String MISSING = "missing_columns";
+
   /** What makes a prediction the same prediction. */
   public static final List<String> KEY =
       List.of(
@@ -92,7 +98,8 @@ public final class PredictionTable {
         column(DELAY, DataTypes.DoubleType),
         column(LOWER, DataTypes.DoubleType),
         column(UPPER, DataTypes.DoubleType),
-        column(RUNTIME, DataTypes.StringType));
+        column(RUNTIME, DataTypes.StringType),
+        column(MISSING, DataTypes.IntegerType));
   }
 
   private static StructField column(String name, DataType type) {

@@ -28,6 +28,7 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 public final class ScoreReadings implements Transform {
   private static final int ARRIVED = 0;
+  private static final int MISSING = 1;
 
   private final Broadcast<ScoringModel> model;
   private final ScoringConfig config;
@@ -53,7 +54,10 @@ public final class ScoreReadings implements Transform {
 
   @Override
   public Dataset<Row> apply(Dataset<Row> history) {
-    List<Column> carried = List.of(unix_micros(col(TelemetryTables.KAFKA_TIME)).as("arrived"));
+    List<Column> carried =
+        List.of(
+            unix_micros(col(TelemetryTables.KAFKA_TIME)).as("arrived"),
+            DeviceSeries.missing(model.value().spec()).as("missing"));
     return history
         .sparkSession()
         .createDataFrame(
@@ -101,7 +105,11 @@ public final class ScoreReadings implements Transform {
 
     private static PredictionRows.Reading reading(DeviceSeries device, int row) {
       return new PredictionRows.Reading(
-          device.deviceId(), device.time(row), device.sequence(row), device.carried(row, ARRIVED));
+          device.deviceId(),
+          device.time(row),
+          device.sequence(row),
+          device.carried(row, ARRIVED),
+          (int) device.carried(row, MISSING));
     }
   }
 }

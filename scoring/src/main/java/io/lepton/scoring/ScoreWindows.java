@@ -53,7 +53,8 @@ final class ScoreWindows {
           window.getAs(TelemetryTables.DEVICE_ID),
           window.getAs(TelemetryTables.EVENT_TIME),
           window.getAs(TelemetryTables.SEQUENCE),
-          window.getAs(LiveWindows.ARRIVED));
+          window.getAs(LiveWindows.ARRIVED),
+          window.getAs(LiveWindows.MISSING));
     }
   }
 }

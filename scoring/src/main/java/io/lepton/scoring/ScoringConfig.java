@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param table name of the predictions table in the gold layer
  * @param trigger when the scoring stream starts its micro-batches
  * @param runtime who asks the networks
- * @param shadow the version that batch scoring tries out beside the other, by the same rules
+ * @param shadow the version that is tried out beside the other
  */
 public record ScoringConfig(
     String model,

@@ -160,7 +160,7 @@ class ChampionWatchTest {
     numbers[2] = (byte) 128;
     numbers[3] = 63; // 1.0, little-endian, and zeros
     return spark.createDataFrame(
-        List.of(RowFactory.create("pump-1", sequence, sequence, 0L, false, numbers)),
+        List.of(RowFactory.create("pump-1", sequence, sequence, 0L, false, 0, numbers)),
         LiveWindows.COLUMNS);
   }
 

@@ -1,5 +1,6 @@
 package io.lepton.scoring;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
@@ -138,6 +139,39 @@ class ScoringSinkTest {
     assertThat(first.<Double>getAs(PredictionTable.PREDICTION)).isBetween(0.0, 100.0);
     assertThat(first.<Double>getAs(PredictionTable.DELAY)).isPositive();
     assertThat(all).allSatisfy(ScoringSinkTest::liesInItsInterval);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ScoringRuntime.class)
+  void whatWasMissingIsCountedAndNeverMakesAPredictionThatIsNone(
+      ScoringRuntime runtime, SparkSession spark, @TempDir Path checkpoints) {
+    model = TestingModels.untrained().on(runtime).broadcast(spark);
+    LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
+    silver.append(part("sequence < 4"), new WriteIdentity("ingest", 0), Optional.empty());
+    stream(predictions, checkpoints);
+    Dataset<Row> broken =
+        part("sequence > 3")
+            .withColumn("wear", expr("if(sequence = 5, double('NaN'), wear)"))
+            .withColumn("noise", expr("if(sequence = 6, double('Infinity'), noise)"));
+    silver.append(broken, new WriteIdentity("ingest", 1), Optional.empty());
+    stream(predictions, checkpoints);
+    predictions.appendNew(
+        new ScoreReadings(model, CONFIG, spark.emptyDataFrame(), Optional.empty())
+            .apply(silver.read()),
+        PredictionTable.KEY);
+    Dataset<Row> counted =
+        predictions.read().join(silver.read(), new String[] {"device_id", "sequence"});
+    assertThat(counted.count()).isEqualTo(30);
+    assertThat(
+            counted
+                .where(
+                    "missing_columns <=> int(isnan(ifnull(wear, double('NaN'))))"
+                        + " + int(ifnull(noise, double('Infinity')) = double('Infinity'))")
+                .count())
+        .isEqualTo(30);
+    assertThat(predictions.read().where("missing_columns > 0").count()).isGreaterThan(6);
+    assertThat(predictions.read().where("isnan(prediction) or prediction is null").count())
+        .isZero();
   }
 
   private static void liesInItsInterval(Row row) {

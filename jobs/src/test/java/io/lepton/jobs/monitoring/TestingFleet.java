@@ -135,7 +135,8 @@ features { channels = [load, heat], window.length = 4 }
                 "1D as delay_seconds",
                 "cast(null as double) as lower",
                 "cast(null as double) as upper",
-                "'deeplearning4j' as runtime"),
+                "'deeplearning4j' as runtime",
+                "0 as missing_columns"),
             PredictionTable.KEY);
   }
 
