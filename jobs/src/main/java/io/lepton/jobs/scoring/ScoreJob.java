@@ -4,25 +4,18 @@ import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
-import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.LakeTable;
-import io.lepton.scoring.BatchScoring;
 import io.lepton.scoring.ChampionWatch;
-import io.lepton.scoring.LiveWindows;
 import io.lepton.scoring.OtherFeatures;
-import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.scoring.ScoringModel;
-import io.lepton.scoring.ScoringSink;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** A model version and silver to predictions: the same sink, fed once or by a stream. */
@@ -31,8 +24,8 @@ public final class ScoreJob {
   private final ScoringConfig config;
   private final Broadcast<ScoringModel> model; // a stream may go on with another
   private final LakeTable silver;
-  private final LakeTable events;
-  private final LakeTable predictions;
+  private final VersionScoring scoring;
+  private final Optional<ShadowScoring> shadow;
   private final AtomicLong scored = new AtomicLong();
   private long version; // of silver, up to which all is scored
 
@@ -41,45 +34,18 @@ public final class ScoreJob {
     this.config = context.config().scoring();
     this.model = broadcast(context);
     this.silver = FeaturesJob.silver(context);
-    this.events = FeaturesJob.events(context);
-    this.predictions = context.lake().open(PredictionTable.spec(config.table()));
+    this.scoring = new VersionScoring(context, model, config.table());
+    this.shadow = ShadowScoring.of(context, model.value().id());
   }
 
   /** Scores every reading that this model version has not scored yet. */
   public long batch() {
     context.progress().start("score");
-    scoreAll();
-    context.progress().end(described());
-    shadow();
-    return scored.get();
-  }
-
-  /** The version that is tried out, on the same readings, to a table of its own. */
-  private void shadow() {
-    Optional<ModelVersion> tried =
-        config
-            .shadow()
-            .rule()
-            .map(rule -> context.models().require(config.model(), rule))
-            .filter(found -> !found.equals(model.value().id()));
-    if (tried.isPresent()) {
-      context.progress().start("shadow");
-      long rows =
-          score(
-              broadcast(context, tried.get()),
-              context.lake().open(PredictionTable.spec(config.shadow().table())));
-      context.progress().end(String.format(Locale.ROOT, "%,d readings with %s", rows, tried.get()));
-    }
-  }
-
-  private void scoreAll() {
     version = silver.version();
-    heard(score(model, predictions));
-  }
-
-  /** Every reading up to the version of silver that the model has no prediction of in a table. */
-  private long score(Broadcast<ScoringModel> used, LakeTable target) {
-    return new BatchScoring(config, target).score(used, silver.readAt(version), events.read());
+    heard(scoring.batch(version));
+    context.progress().end(described());
+    shadow.ifPresent(tried -> tried.batch(version));
+    return scored.get();
   }
 
   /** Scores what is there, then readings as they arrive, until it is stopped. */
@@ -92,10 +58,13 @@ public final class ScoreJob {
 
   /** Whether it was stopped; if not, a champion with other features wants a query of its own. */
   private boolean follow() {
+    batch();
     context.progress().start("score");
-    scoreAll();
     try {
-      Streams.await(start());
+      StreamingQuery query = start();
+      shadow.ifPresent(tried -> tried.start(version));
+      Streams.await(query);
+      shadow.ifPresent(ShadowScoring::await);
     } catch (OtherFeatures e) {
       context
           .progress()
@@ -103,6 +72,8 @@ public final class ScoreJob {
               "%s is champion now and has other features: the stream starts anew with it."
                   .formatted(e.champion()));
       return false;
+    } finally {
+      shadow.ifPresent(ShadowScoring::stop);
     }
     context.progress().end(described());
     return true;
@@ -110,19 +81,9 @@ public final class ScoreJob {
 
   /** Starts scoring of what has arrived since the last batch; the caller stops it. */
   public StreamingQuery start() {
-    long eventsVersion = events.version();
-    String name = "score-" + model.value().name() + "-" + model.value().version();
-    Dataset<Row> windows =
-        new LiveWindows(model.value().spec())
-            .of(
-                new LiveWindows.Source(
-                    silver.readStreamFrom(version), events.readStreamFrom(eventsVersion)),
-                new LiveWindows.Source(silver.readAt(version), events.readAt(eventsVersion)));
-    return Streams.start(
-        name,
-        windows,
-        new StreamConfig(config.trigger(), context.checkpoint(name)),
-        new ScoringSink(predictions, models(), config, this::heard));
+    ModelVersion id = model.value().id();
+    String name = "score-%s-%d".formatted(id.name(), id.number());
+    return scoring.start(name, version, models(), this::heard);
   }
 
   /** The champion of the moment, if that is what scores. */
@@ -140,6 +101,7 @@ public final class ScoreJob {
   private void heard(long readings) {
     scored.addAndGet(readings);
     context.progress().update(described());
+    shadow.ifPresent(ShadowScoring::look);
   }
 
   private String described() {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Stream scoring is killed with -9 at random moments; no prediction is missing, none is doubled.
+ * Stream scoring, with a version that is tried out beside another, is killed with -9 at random
+ * moments; of neither is a prediction missing or doubled.
  */
 class KilledScoringIT {
   /** More of them: {@code mvn verify -Dlepton.kills=80}. */
@@ -47,11 +48,14 @@ class KilledScoringIT {
               "features.split.validation=0.2",
               "training.epochs=1",
               "training.baselines.kinds=[]",
+              "scoring.version=1",
+              "scoring.shadow.version=2",
               "scoring.trigger=200 ms");
       lepton.run("simulate", CONF, "--rate", "100000").printed();
       for (String command : new String[] {"ingest", "features", "train"}) {
         lepton.run(command, CONF).printed();
       }
+      lepton.run("train", CONF, "--set", "training.seed=2").printed();
       Random random = new Random(1);
       for (int kill = 0; kill < KILLS; kill++) {
         publish(broker, lepton, 2 * kill);
@@ -61,8 +65,12 @@ class KilledScoringIT {
         scoring.destroyForcibly().waitFor();
       }
       lepton.run("score", CONF).printed();
-      lepton.run("score", CONF, "--set", "scoring.table=again").printed();
-      requireSamePredictions(lepton);
+      String table = "scoring.table=again";
+      lepton
+          .run("score", CONF, "--set", table, "--set", "scoring.shadow.table=shadow_again")
+          .printed();
+      requireSamePredictions(lepton, "predictions", "again");
+      requireSamePredictions(lepton, "shadow", "shadow_again");
     }
   }
 
@@ -109,11 +117,11 @@ class KilledScoringIT {
     return scoring;
   }
 
-  private static void requireSamePredictions(Lepton lepton) {
+  private static void requireSamePredictions(Lepton lepton, String streamed, String again) {
     String key = "device_id, event_time, sequence";
     long rows = lepton.count(CONF, "SELECT count(*) FROM silver.telemetry");
     assertThat(rows).isGreaterThan(2L * KILLS * READINGS * DEVICES);
-    for (String table : new String[] {"predictions", "again"}) {
+    for (String table : new String[] {streamed, again}) {
       assertThat(lepton.count(CONF, "SELECT count(*) FROM gold." + table)).isEqualTo(rows);
       assertThat(lepton.count(CONF, "SELECT count(DISTINCT %s) FROM gold.%s".formatted(key, table)))
           .isEqualTo(rows);
@@ -121,7 +129,8 @@ class KilledScoringIT {
     String both = "SELECT %s, prediction, lower, upper FROM gold.".formatted(key);
     assertThat(
             lepton.count(
-                CONF, "SELECT count(*) FROM (%spredictions EXCEPT %sagain)".formatted(both, both)))
+                CONF,
+                "SELECT count(*) FROM (%s EXCEPT %s)".formatted(both + streamed, both + again)))
         .as("predictions that a batch would not make")
         .isZero();
   }
