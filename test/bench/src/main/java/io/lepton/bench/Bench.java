@@ -3,6 +3,7 @@ package io.lepton.bench;
 import io.lepton.bench.features.FeatureBenchmark;
 import io.lepton.bench.ingest.IngestBenchmark;
 import io.lepton.bench.ingest.LatencyBenchmark;
+import io.lepton.bench.ingest.ScaleBenchmark;
 import io.lepton.bench.report.Machine;
 import io.lepton.bench.report.Measured;
 import io.lepton.bench.scoring.ScoreBenchmark;
@@ -20,22 +21,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * All benchmarks one after the other, each in a process of its own, in about the time that was
- * given; or one of them. Figures go to a page and to a file of JSON, ratios first.
+ * Benchmarks one after the other, each in a process of its own, in about the time that was given;
+ * or one of them. Figures go to a page and to a file of JSON, ratios first.
  */
 @Command(
     name = "lepton bench",
     mixinStandardHelpOptions = true,
     description = {
       "Measure Lepton beside what one would use in its place, in turns, on this machine.",
-      "Without a name all benchmarks run, sized for the minutes they are given."
+      "Without a name all but scale run, sized for the minutes they are given."
     },
     subcommands = {
       IngestBenchmark.class,
       LatencyBenchmark.class,
       FeatureBenchmark.class,
       TrainBenchmark.class,
-      ScoreBenchmark.class
+      ScoreBenchmark.class,
+      ScaleBenchmark.class
     },
     footer = {
       "",

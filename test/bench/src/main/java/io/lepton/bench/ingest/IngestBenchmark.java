@@ -72,7 +72,8 @@ public final class IngestBenchmark implements Callable<Integer> {
             SparkSessions.open("bench", Map.of("spark.master", "local[" + cores + "]"))) {
       broker.createTopic(TOPIC, 2);
       Workload.Published published =
-          Publication.publish(broker.bootstrapServers(), TOPIC, messages, time);
+          Publication.publish(
+              broker.bootstrapServers(), TOPIC, messages, Publication.DEVICES, time);
       String pinning = Pinning.apply(cores, machine.cores(), broker.processId());
       Workload workload =
           new Workload(spark.session(), broker.bootstrapServers(), TOPIC, time, published);

@@ -11,23 +11,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Fills a topic before the benchmark begins: a thousand devices take turns, a second apart. */
+/** Fills a topic before the benchmark begins: devices take turns, a second apart. */
 final class Publication {
-  private static final int DEVICES = 1000;
+  /** Devices of a fleet, unless their number is what is varied. */
+  static final int DEVICES = 1000;
+
   private static final long FIRST_TIME = 1_760_000_000_000L;
 
   private Publication() {}
 
   /** Publishes so many messages, keyed by device, uncompressed. */
-  static Published publish(String servers, String topic, long messages, TimeFormat time) {
+  static Published publish(
+      String servers, String topic, long messages, int devices, TimeFormat time) {
     Messages source = new Messages(time);
     AtomicReference<Exception> failure = new AtomicReference<>();
     long bytes = 0;
     long sequences = 0;
     try (KafkaProducer<byte[], byte[]> producer = producer(servers, 50)) {
       for (long i = 0; i < messages; i++) {
-        int device = (int) (i % DEVICES);
-        long turn = i / DEVICES;
+        int device = (int) (i % devices);
+        long turn = i / devices;
         byte[] payload = source.next(device, turn, FIRST_TIME + turn * 1000);
         bytes += payload.length;
         sequences += Messages.FIRST_SEQUENCE + turn;

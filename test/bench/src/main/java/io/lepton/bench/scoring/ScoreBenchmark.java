@@ -1,7 +1,7 @@
 package io.lepton.bench.scoring;
 
+import io.lepton.bench.report.Contest;
 import io.lepton.bench.report.Reporting;
-import io.lepton.bench.report.Spread;
 import io.lepton.features.Windows;
 import io.lepton.lake.session.SparkSessions;
 import io.lepton.lake.stream.StreamTrigger;
@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -68,11 +67,6 @@ public final class ScoreBenchmark implements Callable<Integer> {
   @CommandLine.Mixin private Reporting reporting = new Reporting();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  private interface Contestant {
-    /** Scores and says how many windows a second it was. */
-    double windowsPerSecond() throws IOException, InterruptedException;
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (reporting.refuses()) {
@@ -84,7 +78,7 @@ public final class ScoreBenchmark implements Callable<Integer> {
       Lake lake = Lake.open(spark.session(), folder.toString());
       Fleet fleet = Fleet.of(lake, devices);
       System.out.printf("%,d windows, on one core%n", devices * Fleet.READINGS);
-      compare(contestants(lake, fleet));
+      contest(lake, fleet).run(rounds, reporting);
       reporting.finish(spec);
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -94,7 +88,7 @@ public final class ScoreBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Contestant> contestants(Lake lake, Fleet fleet) throws IOException {
+  private Contest contest(Lake lake, Fleet fleet) throws IOException {
     MultiLayerNetwork network =
         ModelSerializer.restoreMultiLayerNetwork(
             new ByteArrayInputStream(fleet.model().networks().get(0)), false);
@@ -107,47 +101,20 @@ public final class ScoreBenchmark implements Callable<Integer> {
       arrays.add(Nd4j.create(numbers.get(i), shape, 'c'));
     }
     ScoringModel onnx = fleet.model().on(ScoringRuntime.ONNX);
-    Map<String, Contestant> all = new LinkedHashMap<>();
-    all.put("Deeplearning4j" + READY, () -> output(network, arrays));
-    all.put("ONNX Runtime" + READY, () -> asked(onnx, numbers, MINI_BATCH));
+    Contest all = new Contest("Deeplearning4j's output");
+    all.add("Deeplearning4j" + READY, () -> output(network, arrays));
+    all.add("ONNX Runtime" + READY, () -> asked(onnx, numbers, MINI_BATCH));
     if (!python.isEmpty()) {
-      all.put("PyTorch" + READY, () -> pytorch(numbers.size()));
+      all.add("PyTorch" + READY, () -> pytorch(numbers.size()));
     }
     for (ScoringRuntime runtime : ScoringRuntime.values()) {
       ScoringModel model = fleet.model().on(runtime);
-      all.put("lepton score, " + runtime.code(), () -> scored(lake, fleet, model));
+      all.add("lepton score, " + runtime.code(), () -> scored(lake, fleet, model));
     }
     List<float[]> few = numbers.subList(0, Math.min(SINGLE, numbers.size()));
-    all.put("Deeplearning4j" + ALONE, () -> asked(fleet.model(), few, 1));
-    all.put("ONNX Runtime" + ALONE, () -> asked(onnx, few, 1));
+    all.add("Deeplearning4j" + ALONE, () -> asked(fleet.model(), few, 1));
+    all.add("ONNX Runtime" + ALONE, () -> asked(onnx, few, 1));
     return all;
-  }
-
-  private void compare(Map<String, Contestant> contestants)
-      throws IOException, InterruptedException {
-    Map<String, List<Double>> speeds = new LinkedHashMap<>();
-    for (int round = 0; round <= rounds; round++) {
-      for (Map.Entry<String, Contestant> one : contestants.entrySet()) {
-        double speed = one.getValue().windowsPerSecond();
-        if (round > 0) { // the first one warms up
-          speeds.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(speed);
-        }
-      }
-    }
-    List<Double> limits = speeds.values().iterator().next();
-    speeds.forEach(
-        (name, found) -> {
-          List<Double> ratios = new ArrayList<>();
-          for (int round = 0; round < rounds; round++) {
-            ratios.add(found.get(round) / limits.get(round));
-          }
-          Spread ratio = Spread.of(ratios);
-          reporting.ratio(name + " against Deeplearning4j's output", ratio);
-          reporting.add(name, "windows/s", Spread.of(found));
-          System.out.printf(
-              "  %-38s %s windows/s, %s of the limit%n",
-              name, Spread.of(found).text("%,.0f"), ratio.text("%.2f"));
-        });
   }
 
   private static double output(MultiLayerNetwork network, List<INDArray> miniBatches) {

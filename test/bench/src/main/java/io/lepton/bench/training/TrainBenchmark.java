@@ -1,5 +1,6 @@
 package io.lepton.bench.training;
 
+import io.lepton.bench.report.Contest;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
 import io.lepton.features.Segment;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,11 +63,6 @@ public final class TrainBenchmark implements Callable<Integer> {
   private JavaSparkContext spark;
   private TrainingSet set;
 
-  private interface Contestant {
-    /** Trains an epoch and says how many windows a second it was. */
-    double windowsPerSecond() throws IOException, InterruptedException;
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (reporting.refuses()) {
@@ -80,53 +75,27 @@ public final class TrainBenchmark implements Callable<Integer> {
       List<DataSet> ready = Waves.miniBatches(segments, MINI_BATCH);
       MultiLayerNetwork plain = train(config(1, "lepton")).network();
       System.out.printf("%,d windows, %,d parameters%n", devices * WINDOWS, plain.numParams());
-      Map<String, Contestant> contestants = new LinkedHashMap<>();
-      contestants.put("plain fit, mini-batches ready", () -> fit(plain, ready));
+      Contest contest = new Contest("plain fit");
+      contest.add("plain fit, mini-batches ready", () -> fit(plain, ready));
+      contest.add("two plain fits side by side", () -> sideBySide(plain, plain.clone(), ready));
       for (String master : new String[] {"lepton", "stock"}) {
         for (int workers = 1; workers <= 2; workers++) {
           TrainingConfig config = config(workers, master);
-          contestants.put(
+          contest.add(
               "%s, workers: %d, frequency: %d".formatted(master, workers, frequency),
               () -> last(train(config)).windowsPerSecond());
         }
       }
       if (!python.isEmpty()) {
-        contestants.put("PyTorch, one thread", this::pytorch);
+        contest.add("PyTorch, one thread", this::pytorch);
       }
-      compare(contestants);
+      contest.run(rounds, reporting);
       plain.close();
       averagingCost("30 thousand", "mlp.units = [40]");
       averagingCost("3 million", "mlp.units = [4000]");
       reporting.finish(spec);
     }
     return 0;
-  }
-
-  private void compare(Map<String, Contestant> contestants)
-      throws IOException, InterruptedException {
-    Map<String, List<Double>> speeds = new LinkedHashMap<>();
-    for (int round = 0; round <= rounds; round++) {
-      for (Map.Entry<String, Contestant> one : contestants.entrySet()) {
-        double speed = one.getValue().windowsPerSecond();
-        if (round > 0) { // the first one warms up
-          speeds.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(speed);
-        }
-      }
-    }
-    List<Double> limits = speeds.values().iterator().next();
-    speeds.forEach(
-        (name, found) -> {
-          List<Double> ratios = new ArrayList<>();
-          for (int round = 0; round < rounds; round++) {
-            ratios.add(found.get(round) / limits.get(round));
-          }
-          Spread ratio = Spread.of(ratios);
-          reporting.ratio(name + " against plain fit", ratio);
-          reporting.add(name, "windows/s", Spread.of(found));
-          System.out.printf(
-              "  %-34s %s windows/s, %s of plain fit%n",
-              name, Spread.of(found).text("%,.0f"), ratio.text("%.2f"));
-        });
   }
 
   /** What it takes longer to average after every mini-batch than once, by two workers. */
@@ -158,6 +127,22 @@ public final class TrainBenchmark implements Callable<Integer> {
     long start = System.nanoTime();
     miniBatches.forEach(network::fit);
     return (double) miniBatches.size() * MINI_BATCH / ((System.nanoTime() - start) / 1e9);
+  }
+
+  /**
+   * What two workers that never average could come to: two cores may share what they compute with.
+   */
+  private static double sideBySide(
+      MultiLayerNetwork one, MultiLayerNetwork other, List<DataSet> miniBatches)
+      throws InterruptedException {
+    List<DataSet> copies = miniBatches.stream().map(DataSet::copy).toList();
+    Thread beside = new Thread(() -> copies.forEach(other::fit), "beside");
+    long start = System.nanoTime();
+    beside.start();
+    miniBatches.forEach(one::fit);
+    beside.join();
+    other.close();
+    return 2.0 * miniBatches.size() * MINI_BATCH / ((System.nanoTime() - start) / 1e9);
   }
 
   private double pytorch() throws IOException, InterruptedException {
