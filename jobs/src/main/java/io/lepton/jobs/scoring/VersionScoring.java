@@ -46,7 +46,13 @@ final class VersionScoring {
         .score(model, silver.readAt(version), events.read());
   }
 
-  /** Starts to score what comes after that version of silver; the caller stops it. */
+  /**
+   * Starts to score what comes after that version of silver; the caller stops it.
+   *
+   * <p>The progress of an earlier run is not taken up: the micro-batch it broke off would be made
+   * again as it was planned then, and replace predictions that know later readings. What was scored
+   * until now is in the table, and the state of each device comes from silver.
+   */
   StreamingQuery start(
       String name, long version, Supplier<Broadcast<ScoringModel>> models, LongConsumer listener) {
     long eventsVersion = events.version();
@@ -56,6 +62,7 @@ final class VersionScoring {
                 new LiveWindows.Source(
                     silver.readStreamFrom(version), events.readStreamFrom(eventsVersion)),
                 new LiveWindows.Source(silver.readAt(version), events.readAt(eventsVersion)));
+    context.forgetCheckpoint(name);
     return Streams.start(
         name,
         windows,
