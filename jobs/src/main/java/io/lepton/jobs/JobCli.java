@@ -18,6 +18,7 @@ import io.lepton.jobs.cli.ImportCommand;
 import io.lepton.jobs.cli.MaintainCommand;
 import io.lepton.jobs.cli.ModelsCommand;
 import io.lepton.jobs.cli.PipelineCommands;
+import io.lepton.jobs.cli.PlanCommand;
 import io.lepton.jobs.cli.QuarantineCommand;
 import io.lepton.jobs.cli.ReplayCommand;
 import io.lepton.jobs.cli.RetrainCommand;
@@ -80,6 +81,7 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       ClocksCommand.class,
       MaintainCommand.class,
+      PlanCommand.class,
       BrokerCommand.class,
       ClusterCommand.class
     })

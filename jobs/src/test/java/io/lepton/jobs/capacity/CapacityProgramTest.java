@@ -1,0 +1,130 @@
+package io.lepton.jobs.capacity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lepton.jobs.capacity.Job.Way;
+import io.lepton.jobs.capacity.Job.When;
+import io.lepton.lake.PipelineException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CapacityProgramTest {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+  private static final Terms SIX_HOURS = new Terms(6, 1, INFINITY, 0, 20);
+
+  /**
+   * A small problem, in cores: a GPU fits as much as some cores, and takes some to feed it.
+   *
+   * @param train cores of training on cores alone
+   * @param others cores of all else
+   */
+  record Small(int train, int others, int gpuSpeed, double feeding, Terms terms) {
+    static Small of(int seed) {
+      Random random = new Random(seed);
+      int[] dividingTwelve = {1, 2, 3, 4, 6, 12};
+      return new Small(
+          dividingTwelve[random.nextInt(6)],
+          2 + random.nextInt(9),
+          2 + random.nextInt(4),
+          random.nextInt(4) / 2.0,
+          new Terms(
+              8, 1 + random.nextInt(4), 40, random.nextInt(6), 0.25 * (1 + random.nextInt(24))));
+    }
+
+    List<Job> jobs() {
+      return List.of(
+          job("ingest", When.ALWAYS, 1, terms),
+          job("features", When.NIGHT, others - 1.0, terms),
+          job("train", When.NIGHT, train, terms, new Way(1000 * gpuSpeed, feeding, 1)));
+    }
+
+    /** The least price of all numbers of executors and GPUs and all twelfths of the training. */
+    double leastPrice() {
+      double least = INFINITY;
+      for (int executors = 0; executors * terms.coresPerExecutor() <= 40; executors++) {
+        for (int gpus = 0; gpus <= terms.gpusAtMost(); gpus++) {
+          int cores = executors * terms.coresPerExecutor();
+          if (isEnough(cores, gpus)) {
+            least = Math.min(least, cores + gpus * terms.gpuPrice());
+          }
+        }
+      }
+      return least;
+    }
+
+    private boolean isEnough(int cores, int gpus) {
+      return IntStream.rangeClosed(0, 12)
+          .anyMatch(
+              twelfths -> {
+                double onGpus = train * twelfths / 12.0 / gpuSpeed;
+                double onCores = train * (12 - twelfths) / 12.0;
+                return onGpus <= gpus + 1e-9 && others + onCores + onGpus * feeding <= cores + 1e-9;
+              });
+    }
+  }
+
+  static IntStream seeds() {
+    return IntStream.range(0, 60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noOtherMachinesAreCheaper(int seed) {
+    Small small = Small.of(seed);
+    CapacityPlan plan = new CapacityProgram(small.jobs(), small.terms).cheapest();
+    assertThat(plan.price()).as("%s", small).isCloseTo(small.leastPrice(), within(1e-4));
+  }
+
+  @Test
+  void gpusAreTakenWhereTheyAreCheaperThanTheCoresTheySave() {
+    Way gpu = new Way(10_000, 1, 1);
+    for (double price : new double[] {8, 10}) {
+      Terms terms = new Terms(6, 1, INFINITY, INFINITY, price);
+      List<Job> jobs = List.of(job("train", When.NIGHT, 40, terms, gpu));
+      CapacityPlan plan = new CapacityProgram(jobs, terms).cheapest();
+      assertThat(plan.gpus()).as("at %s cores", price).isEqualTo(price == 8 ? 4 : 0);
+      assertThat(plan.executors()).isEqualTo(price == 8 ? 4 : 40);
+    }
+  }
+
+  @Test
+  void oneCoreMoreShortensTheNightByItsShare() {
+    List<Job> jobs =
+        List.of(
+            job("ingest", When.ALWAYS, 1, SIX_HOURS), job("features", When.NIGHT, 2, SIX_HOURS));
+    CapacityProgram program = new CapacityProgram(jobs, SIX_HOURS);
+    CapacityPlan plan = program.cheapest();
+    assertThat(plan.executors()).isEqualTo(3);
+    assertThat(program.hours(plan, jobs.subList(1, 2), 0, 0)).isCloseTo(6, within(1e-6));
+    assertThat(program.hours(plan, jobs.subList(1, 2), 1, 0)).isCloseTo(4, within(1e-6));
+  }
+
+  @Test
+  void tooFewCoresAreRefusedWithTheJobThatDoesNotFit() {
+    Terms terms = new Terms(6, 4, 18, 0, 20);
+    List<Job> jobs =
+        List.of(
+            job("ingest", When.ALWAYS, 3, terms),
+            job("features", When.NIGHT, 8, terms),
+            job("train", When.NIGHT, 11.5, terms));
+    assertThatThrownBy(() -> new CapacityProgram(jobs, terms).cheapest())
+        .isInstanceOf(PipelineException.class)
+        .hasMessage(
+            "Cannot do a day's work with 4 executors of 4 cores: 'train' takes 11.5 cores, 6.5 too many (expected: at most the 5.0 left for it). All jobs take 22.5: raise --cores-at-most, lengthen --night, or shorten --history.");
+  }
+
+  /** A job that so many cores do in its time, each 1,000 a second. */
+  private static Job job(String name, When when, double cores, Terms terms, Way... more) {
+    double hours = when == When.ALWAYS ? 24 : terms.nightHours();
+    double perDay = cores * 1000 * hours * 3600 * Terms.UTILISATION;
+    Way core = new Way(1000, 1, 0);
+    return new Job(
+        name, "readings", perDay, when, more.length == 0 ? List.of(core) : List.of(core, more[0]));
+  }
+}
