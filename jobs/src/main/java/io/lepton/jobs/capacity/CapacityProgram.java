@@ -32,7 +32,10 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
  * sides of it are tried, unless they cannot be cheaper than what is found already.
  */
 public final class CapacityProgram {
-  private static final double TOLERANCE = 1e-6;
+  private static final double WHOLE = 1e-6;
+
+  /** What is cheaper by a smaller share is not looked for: rates are not known so well. */
+  private static final double CHEAPER = 1e-3;
 
   private final List<Job> jobs;
   private final Terms terms;
@@ -69,7 +72,7 @@ public final class CapacityProgram {
       List<LinearConstraint> rows = open.pop();
       double limit = best.map(CapacityPlan::price).orElse(Double.POSITIVE_INFINITY);
       Optional<double[]> found =
-          least(price, rows).filter(point -> price(point) < limit * (1 - TOLERANCE));
+          least(price, rows).filter(point -> price(point) < limit * (1 - CHEAPER));
       if (found.isEmpty()) {
         continue;
       }
@@ -166,7 +169,7 @@ public final class CapacityProgram {
   }
 
   private static boolean isWhole(double value) {
-    return Math.abs(value - Math.rint(value)) < TOLERANCE;
+    return Math.abs(value - Math.rint(value)) < WHOLE;
   }
 
   private double price(double[] point) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,6 +92,14 @@ class CapacityProgramTest {
       assertThat(plan.gpus()).as("at %s cores", price).isEqualTo(price == 8 ? 4 : 0);
       assertThat(plan.executors()).isEqualTo(price == 8 ? 4 : 40);
     }
+  }
+
+  @Test
+  @Timeout(20)
+  void manyPlansOfAlmostTheSamePriceAreNotAllLookedAt() {
+    Terms terms = new Terms(6, 8, INFINITY, INFINITY, 9);
+    List<Job> jobs = List.of(job("train", When.NIGHT, 40_004, terms, new Way(10_000, 1, 1)));
+    assertThat(new CapacityProgram(jobs, terms).cheapest().price()).isBetween(40_004.0, 40_045.0);
   }
 
   @Test
