@@ -5,7 +5,6 @@ import io.lepton.bench.report.Reporting;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
 import io.lepton.lake.session.SparkSessions;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +54,8 @@ public final class IngestBenchmark implements Callable<Integer> {
   private List<String> names = ALL.stream().map(Peer::name).toList();
 
   @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Mixin private BrokerOption brokers = new BrokerOption();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
-  private Path brokerLib =
-      Path.of(System.getProperty("lepton.broker.lib", "ingest/broker/target/lib"));
 
   @Override
   public Integer call() {
@@ -67,7 +63,7 @@ public final class IngestBenchmark implements Callable<Integer> {
       return 1;
     }
     Machine machine = reporting.machine();
-    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(brokerLib);
+    try (EmbeddedBroker broker = brokers.start();
         SparkSessions.Handle spark =
             SparkSessions.open("bench", Map.of("spark.master", "local[" + cores + "]"))) {
       broker.createTopic(TOPIC, 2);

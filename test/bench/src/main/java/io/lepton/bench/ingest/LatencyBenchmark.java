@@ -64,11 +64,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
   private boolean collect;
 
   @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Mixin private BrokerOption brokers = new BrokerOption();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
-  private Path brokerLib =
-      Path.of(System.getProperty("lepton.broker.lib", "ingest/broker/target/lib"));
 
   @Override
   public Integer call() throws IOException {
@@ -76,7 +73,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
       return 1;
     }
     Path folder = Files.createTempDirectory("lepton-latency");
-    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(brokerLib);
+    try (EmbeddedBroker broker = brokers.start();
         SparkSessions.Handle spark =
             SparkSessions.open("latency", Map.of("spark.master", "local[" + cores + "]"))) {
       broker.createTopic(TOPIC, PARTITIONS);

@@ -59,11 +59,8 @@ public final class ScaleBenchmark implements Callable<Integer> {
   private int cores = 2;
 
   @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Mixin private BrokerOption brokers = new BrokerOption();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
-  private Path brokerLib =
-      Path.of(System.getProperty("lepton.broker.lib", "ingest/broker/target/lib"));
 
   private final Map<String, Published> topics = new HashMap<>();
 
@@ -78,7 +75,7 @@ public final class ScaleBenchmark implements Callable<Integer> {
       return 1;
     }
     Path folder = Files.createTempDirectory("lepton-scale");
-    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(brokerLib);
+    try (EmbeddedBroker broker = brokers.start();
         SparkSessions.Handle spark =
             SparkSessions.open("scale", Map.of("spark.master", "local[" + cores + "]"))) {
       Lake lake = Lake.open(spark.session(), folder.resolve("log").toString());
