@@ -33,6 +33,7 @@ public final class DeviceSeries implements Serializable {
   private double[] labels;
   private int[] starts; // of the unbroken run that a row belongs to
   private boolean[] filled;
+  private int[] missing;
   private long[] carried;
   private final Set<Key> held = new HashSet<>();
 
@@ -53,6 +54,7 @@ public final class DeviceSeries implements Serializable {
     labels = labels == null ? new double[rows] : Arrays.copyOf(labels, rows);
     starts = starts == null ? new int[rows] : Arrays.copyOf(starts, rows);
     filled = filled == null ? new boolean[rows] : Arrays.copyOf(filled, rows);
+    missing = missing == null ? new int[rows] : Arrays.copyOf(missing, rows);
     int longs = rows * carriedWidth;
     carried = carried == null ? new long[longs] : Arrays.copyOf(carried, longs);
   }
@@ -97,6 +99,11 @@ public final class DeviceSeries implements Serializable {
     return held.contains(new Key(times[row], sequences[row]));
   }
 
+  /** How many columns of a row's last reading hold no number. */
+  public int missing(int row) {
+    return missing[row];
+  }
+
   /** What a row's last reading carried along. */
   public long carried(int row, int column) {
     return carried[row * carriedWidth + column];
@@ -139,14 +146,6 @@ public final class DeviceSeries implements Serializable {
         return starts[reading] == starts[later];
       }
     };
-  }
-
-  /**
-   * A column to carry: how many columns of a silver row that the specification reads hold no
-   * number.
-   */
-  public static Column missing(FeatureSpec spec) {
-    return new SilverReadings(spec).missing();
   }
 
   /**
@@ -225,6 +224,7 @@ public final class DeviceSeries implements Serializable {
     private long lastTime = Long.MIN_VALUE;
     private long lastSequence;
     private double label;
+    private int missing;
     private int start;
 
     Builder(String device, FeatureSpec spec, int carriedWidth) {
@@ -259,6 +259,7 @@ public final class DeviceSeries implements Serializable {
       lastTime = time;
       lastSequence = sequence;
       label = row.getDouble(SilverReadings.FIRST + columns.length);
+      missing = SilverReadings.missing(columns);
       for (int c = 0; c < now.length; c++) {
         now[c] = row.getLong(SilverReadings.FIRST + columns.length + 1 + c);
       }
@@ -279,6 +280,7 @@ public final class DeviceSeries implements Serializable {
       series.labels[row] = label;
       series.starts[row] = start;
       series.filled[row] = kind == FeatureRows.Kind.FILLED;
+      series.missing[row] = missing;
       System.arraycopy(now, 0, series.carried, row * series.carriedWidth, series.carriedWidth);
       series.count++;
     }

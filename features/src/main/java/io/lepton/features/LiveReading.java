@@ -68,11 +68,7 @@ public record LiveReading(long time, long sequence, int event, double[] columns,
 
   /** How many of its columns hold no number. */
   public int missing() {
-    int missing = 0;
-    for (double value : columns) {
-      missing += Double.isNaN(value) ? 1 : 0;
-    }
-    return missing;
+    return SilverReadings.missing(columns);
   }
 
   /** As the last of a place of the grid, which has no number of its own. */

@@ -60,26 +60,13 @@ final class SilverReadings {
     return spec.columns().size() + 1;
   }
 
-  /** How many inputs and settings of a row hold no number, as a long. */
-  Column missing() {
-    Column missing = lit(0L);
-    for (Column value : values()) {
-      missing = missing.plus(functions.when(functions.isnan(value), 1L).otherwise(0L));
+  /** How many of a reading's columns hold no number. */
+  static int missing(double[] columns) {
+    int missing = 0;
+    for (double value : columns) {
+      missing += Double.isNaN(value) ? 1 : 0;
     }
     return missing;
-  }
-
-  /** Inputs i0, i1 and so on, then settings; NaN where there is no number. */
-  private List<Column> values() {
-    List<Column> values = new ArrayList<>();
-    for (Input input : spec.inputs()) {
-      Column value = input.isText() ? category(input) : number(input.column());
-      values.add(value.as("i" + values.size()));
-    }
-    for (String setting : spec.settings().columns()) {
-      values.add(number(setting).as("s" + values.size()));
-    }
-    return values;
   }
 
   /** Readings in no order. */
@@ -90,7 +77,13 @@ final class SilverReadings {
     columns.add(
         functions.coalesce(col(TelemetryTables.SEQUENCE), lit(0L)).cast("long").as("sequence"));
     columns.add(lit(READING).as("event"));
-    columns.addAll(values());
+    for (int i = 0; i < spec.inputs().size(); i++) {
+      Input input = spec.inputs().get(i);
+      columns.add((input.isText() ? category(input) : number(input.column())).as("i" + i));
+    }
+    for (String setting : spec.settings().columns()) {
+      columns.add(number(setting).as("s" + columns.size()));
+    }
     columns.add(labelValue(silver, spec.label()).as("label"));
     columns.addAll(carried);
     return taken(silver).select(columns.toArray(new Column[0]));

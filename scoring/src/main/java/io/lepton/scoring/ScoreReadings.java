@@ -28,7 +28,6 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 public final class ScoreReadings implements Transform {
   private static final int ARRIVED = 0;
-  private static final int MISSING = 1;
 
   private final Broadcast<ScoringModel> model;
   private final ScoringConfig config;
@@ -54,10 +53,7 @@ public final class ScoreReadings implements Transform {
 
   @Override
   public Dataset<Row> apply(Dataset<Row> history) {
-    List<Column> carried =
-        List.of(
-            unix_micros(col(TelemetryTables.KAFKA_TIME)).as("arrived"),
-            DeviceSeries.missing(model.value().spec()).as("missing"));
+    List<Column> carried = List.of(unix_micros(col(TelemetryTables.KAFKA_TIME)).as("arrived"));
     return history
         .sparkSession()
         .createDataFrame(
@@ -109,7 +105,7 @@ public final class ScoreReadings implements Transform {
           device.time(row),
           device.sequence(row),
           device.carried(row, ARRIVED),
-          (int) device.carried(row, MISSING));
+          device.missing(row));
     }
   }
 }
