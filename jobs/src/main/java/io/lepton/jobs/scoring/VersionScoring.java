@@ -36,10 +36,6 @@ final class VersionScoring {
     this.predictions = context.lake().open(PredictionTable.spec(table));
   }
 
-  ScoringModel model() {
-    return model.value();
-  }
-
   /** Scores every reading up to a version of silver that the table has no prediction of. */
   long batch(long version) {
     return new BatchScoring(config, predictions)
@@ -57,7 +53,7 @@ final class VersionScoring {
       String name, long version, Supplier<Broadcast<ScoringModel>> models, LongConsumer listener) {
     long eventsVersion = events.version();
     Dataset<Row> windows =
-        new LiveWindows(model().spec())
+        new LiveWindows(model.value().spec())
             .of(
                 new LiveWindows.Source(
                     silver.readStreamFrom(version), events.readStreamFrom(eventsVersion)),
