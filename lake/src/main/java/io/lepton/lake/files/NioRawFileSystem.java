@@ -2,7 +2,6 @@ package io.lepton.lake.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -74,11 +73,9 @@ final class NioRawFileSystem extends RawLocalFileSystem {
 
   @Override
   public FileStatus getFileLinkStatus(Path path) throws IOException {
-    java.nio.file.Path file = pathToFile(path).toPath();
-    if (Files.isSymbolicLink(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return super.getFileLinkStatus(path);
-    }
-    return getFileStatus(path);
+    return Files.isSymbolicLink(pathToFile(path).toPath())
+        ? super.getFileLinkStatus(path)
+        : getFileStatus(path);
   }
 
   private static Set<PosixFilePermission> posix(FsPermission permission) {

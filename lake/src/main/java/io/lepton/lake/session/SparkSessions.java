@@ -2,6 +2,7 @@ package io.lepton.lake.session;
 
 import io.lepton.lake.files.NioFileSystem;
 import io.lepton.lake.files.NioFs;
+import io.lepton.lake.files.NioLogStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -30,6 +31,7 @@ public final class SparkSessions {
     DEFAULTS.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
     // Delta commits by it, on clusters too: in Hadoop's own a second writer may replace a commit.
     DEFAULTS.put("spark.hadoop.fs.AbstractFileSystem.file.impl", NioFs.class.getName());
+    DEFAULTS.put("spark.delta.logStore.file.impl", NioLogStore.class.getName());
   }
 
   /** What a session on one machine needs besides: nothing listens beyond loopback. */

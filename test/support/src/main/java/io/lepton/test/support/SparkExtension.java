@@ -71,6 +71,7 @@ public final class SparkExtension implements ParameterResolver, AfterEachCallbac
         // As the product's own session; named, because fixtures know none of our types.
         .config("spark.hadoop.fs.file.impl", "io.lepton.lake.files.NioFileSystem")
         .config("spark.hadoop.fs.AbstractFileSystem.file.impl", "io.lepton.lake.files.NioFs")
+        .config("spark.delta.logStore.file.impl", "io.lepton.lake.files.NioLogStore")
         .getOrCreate();
   }
 

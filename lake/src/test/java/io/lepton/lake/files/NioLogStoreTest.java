@@ -1,0 +1,67 @@
+package io.lepton.lake.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delta.storage.HDFSLogStore;
+import io.delta.storage.LogStore;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NioLogStoreTest {
+  private static final Configuration CONF = new Configuration();
+
+  @TempDir private java.nio.file.Path folder;
+  private Path log;
+
+  @BeforeEach
+  void writesALog() throws IOException {
+    log = new Path(Files.createDirectory(folder.resolve("_delta_log")).toUri());
+    LogStore deltas = new HDFSLogStore(CONF);
+    for (String name : List.of("02.json", "00.json", "01.json", "01.crc", "_last_checkpoint")) {
+      deltas.write(new Path(log, name), List.of("a line of " + name).iterator(), false, CONF);
+    }
+    Files.createDirectory(folder.resolve("_delta_log/_sidecars"));
+    Files.writeString(folder.resolve("_delta_log/.02.json.crc"), "of Hadoop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00.json", "01", "01.json", "03.", "_last_checkpoint", "z", "0"})
+  void listsWhatDeltasOwnStoreLists(String from) throws IOException {
+    List<FileStatus> expected = list(new HDFSLogStore(CONF), from);
+    List<FileStatus> listed = list(new NioLogStore(CONF), from);
+    assertThat(listed).isEqualTo(expected);
+    assertThat(each(listed, FileStatus::getLen)).isEqualTo(each(expected, FileStatus::getLen));
+    assertThat(each(listed, FileStatus::getModificationTime))
+        .isEqualTo(each(expected, FileStatus::getModificationTime));
+  }
+
+  @Test
+  void knowsNoLogWhereThereIsNone() {
+    Path nowhere = new Path(new Path(folder.toUri()), "other/00.json");
+    assertThatThrownBy(() -> new NioLogStore(CONF).listFrom(nowhere, CONF))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  private List<FileStatus> list(LogStore store, String from) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    store.listFrom(new Path(log, from), CONF).forEachRemaining(files::add);
+    return files;
+  }
+
+  private static List<Long> each(List<FileStatus> files, Function<FileStatus, Long> of) {
+    return files.stream().map(of).toList();
+  }
+}
