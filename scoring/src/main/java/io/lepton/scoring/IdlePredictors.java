@@ -107,6 +107,11 @@ final class IdlePredictors {
     }
 
     @Override
+    public int[] places(int miniBatchSize) {
+      return predictor.places(miniBatchSize);
+    }
+
+    @Override
     public void close() {
       if (closed) {
         return;

@@ -1,5 +1,7 @@
 package io.lepton.scoring;
 
+import java.util.stream.IntStream;
+
 /** Calls a network. Not for several threads at once. */
 public interface Predictor extends AutoCloseable {
   /**
@@ -11,6 +13,11 @@ public interface Predictor extends AutoCloseable {
    *     it
    */
   float[] predict(float[] miniBatch, int windows);
+
+  /** Places of a mini-batch of so many windows at which one has the same outputs to the bit. */
+  default int[] places(int miniBatchSize) {
+    return IntStream.range(0, miniBatchSize).toArray();
+  }
 
   @Override
   void close();

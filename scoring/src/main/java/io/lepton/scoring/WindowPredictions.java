@@ -3,17 +3,22 @@ package io.lepton.scoring;
 import io.lepton.features.Windows;
 import java.util.Arrays;
 
-/** Predicts window after window in mini-batches of one size. */
+/**
+ * Predicts window after window in mini-batches of one size, at places of which the network rounds
+ * alike: what it says of a window does not depend on the windows beside it.
+ */
 final class WindowPredictions {
   private final Predictor predictor;
   private final Windows windows;
   private final int miniBatchSize;
+  private final int[] places;
   private final float[] miniBatch;
 
   WindowPredictions(Predictor predictor, Windows windows, int miniBatchSize) {
     this.predictor = predictor;
     this.windows = windows;
     this.miniBatchSize = miniBatchSize;
+    this.places = predictor.places(miniBatchSize);
     this.miniBatch = new float[miniBatchSize * windows.size()];
   }
 
@@ -54,21 +59,24 @@ final class WindowPredictions {
 
   /** Asks the network about so many windows. */
   void predict(int count, Cut cut, Listener listener) {
-    for (int from = 0; from < count; from += miniBatchSize) {
-      int until = Math.min(from + miniBatchSize, count);
-      for (int w = from; w < until; w++) {
-        cut.window(w, miniBatch, (w - from) * windows.size());
+    for (int from = 0; from < count; from += places.length) {
+      int asked = Math.min(places.length, count - from);
+      for (int i = 0; i < asked; i++) {
+        cut.window(from + i, miniBatch, places[i] * windows.size());
       }
       // A network rounds differently for another size: always ask for whole mini-batches.
-      Arrays.fill(miniBatch, (until - from) * windows.size(), miniBatch.length, 0f);
+      for (int i = asked; i < places.length; i++) {
+        int offset = places[i] * windows.size();
+        Arrays.fill(miniBatch, offset, offset + windows.size(), 0f);
+      }
       float[] outputs = predictor.predict(miniBatch, miniBatchSize);
       int width = outputs.length / miniBatchSize;
-      for (int w = from; w < until; w++) {
+      for (int i = 0; i < asked; i++) {
         listener.said(
             new Said(
-                w,
-                new Slice(miniBatch, (w - from) * windows.size()),
-                new Slice(outputs, (w - from) * width),
+                from + i,
+                new Slice(miniBatch, places[i] * windows.size()),
+                new Slice(outputs, places[i] * width),
                 width));
       }
     }

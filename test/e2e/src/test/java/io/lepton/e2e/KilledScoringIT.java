@@ -126,9 +126,8 @@ class KilledScoringIT {
       assertThat(lepton.count(CONF, "SELECT count(DISTINCT %s) FROM gold.%s".formatted(key, table)))
           .isEqualTo(rows);
     }
-    // Not to the bit: on some processors a network rounds by a window's place in its mini-batch.
     String apart =
-        "SELECT count(*) FROM gold.%s s JOIN gold.%s a USING (%s) WHERE NOT (abs(s.prediction - a.prediction) < 1e-4"
+        "SELECT count(*) FROM gold.%s s JOIN gold.%s a USING (%s) WHERE NOT (s.prediction <=> a.prediction"
             + " AND s.lower <=> a.lower AND s.upper <=> a.upper)";
     assertThat(lepton.count(CONF, apart.formatted(streamed, again, key)))
         .as("predictions that a batch would not make")
