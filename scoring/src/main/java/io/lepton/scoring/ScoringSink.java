@@ -1,9 +1,14 @@
 package io.lepton.scoring;
 
-import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import io.lepton.lake.stream.MicroBatchSink;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.TelemetryTables;
+import io.lepton.lake.table.TimeRange;
 import io.lepton.lake.table.WriteIdentity;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -43,16 +48,24 @@ public final class ScoringSink implements MicroBatchSink {
   public void accept(Dataset<Row> windows, WriteIdentity identity) {
     Dataset<Row> held = windows.persist();
     try {
-      long count = held.count();
+      Row seen =
+          held.agg(
+                  count(lit(1)),
+                  min(TelemetryTables.EVENT_TIME),
+                  max(TelemetryTables.EVENT_TIME),
+                  max(LiveWindows.AGAIN))
+              .first();
+      long count = seen.getLong(0);
       if (count == 0) {
         return;
       }
+      TimeRange times = new TimeRange(TelemetryTables.EVENT_TIME, seen.getLong(1), seen.getLong(2));
       Dataset<Row> scored = new ScoreWindows(models.get(), config).apply(held).persist();
       try {
-        if (held.where(col(LiveWindows.AGAIN)).isEmpty()) {
-          predictions.appendNew(scored, PredictionTable.KEY);
+        if (seen.getBoolean(3)) {
+          predictions.put(scored, PredictionTable.KEY, times);
         } else {
-          predictions.put(scored, PredictionTable.KEY);
+          predictions.appendNew(scored, PredictionTable.KEY, times);
         }
       } finally {
         scored.unpersist();

@@ -125,7 +125,7 @@ public final class LakeTable {
 
   /** Deletes the rows that have the same values in some columns as any of these. */
   public void delete(Dataset<Row> rows, List<String> keys) {
-    ConflictRetry.run(id, () -> merge(rows, keys).whenMatched().delete().execute());
+    ConflictRetry.run(id, () -> merge(rows, sameKey(keys)).whenMatched().delete().execute());
   }
 
   /** Deletes the rows for which a condition is true. */
@@ -153,22 +153,49 @@ public final class LakeTable {
    * that came in between makes this one look again, so that no key is written twice.
    */
   public void appendNew(Dataset<Row> rows, List<String> keys) {
-    ConflictRetry.run(id, () -> merge(rows, keys).whenNotMatched().insertAll().execute());
+    String sameKey = sameKey(keys);
+    ConflictRetry.run(id, () -> merge(rows, sameKey).whenNotMatched().insertAll().execute());
+  }
+
+  /**
+   * The same with rows of such times only, where the time is one of the keys. Files of other times
+   * are not read: in a long stream this does not take longer and longer.
+   */
+  public void appendNew(Dataset<Row> rows, List<String> keys, TimeRange times) {
+    String sameKey = sameKey(keys, times);
+    ConflictRetry.run(id, () -> merge(rows, sameKey).whenNotMatched().insertAll().execute());
   }
 
   /** Appends the rows whose key the table does not hold yet, and replaces those it holds. */
   public void put(Dataset<Row> rows, List<String> keys) {
-    ConflictRetry.run(
-        id,
-        () -> merge(rows, keys).whenMatched().updateAll().whenNotMatched().insertAll().execute());
+    put(rows, sameKey(keys));
   }
 
-  private DeltaMergeBuilder merge(Dataset<Row> rows, List<String> keys) {
-    String sameKey =
-        keys.stream()
-            .map(key -> "held.`%s` = given.`%s`".formatted(key, key))
-            .collect(Collectors.joining(" AND "));
+  /** The same with rows of such times only, where the time is one of the keys. */
+  public void put(Dataset<Row> rows, List<String> keys, TimeRange times) {
+    put(rows, sameKey(keys, times));
+  }
+
+  private void put(Dataset<Row> rows, String sameKey) {
+    ConflictRetry.run(
+        id,
+        () ->
+            merge(rows, sameKey).whenMatched().updateAll().whenNotMatched().insertAll().execute());
+  }
+
+  private DeltaMergeBuilder merge(Dataset<Row> rows, String sameKey) {
     return DeltaTable.forPath(session, location).as("held").merge(rows.as("given"), sameKey);
+  }
+
+  private static String sameKey(List<String> keys) {
+    return keys.stream()
+        .map(key -> "held.`%s` = given.`%s`".formatted(key, key))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String sameKey(List<String> keys, TimeRange times) {
+    return "%s AND held.`%s` BETWEEN TIMESTAMP_MICROS(%d) AND TIMESTAMP_MICROS(%d)"
+        .formatted(sameKey(keys), times.column(), times.first(), times.last());
   }
 
   /** The commits that the table's log still knows, oldest first. */

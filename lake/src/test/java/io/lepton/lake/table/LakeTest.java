@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lepton.lake.PipelineException;
 import io.lepton.test.support.SparkExtension;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +57,35 @@ class LakeTest {
     table.appendNew(numbers(spark, 0, 4), List.of("id"));
     table.appendNew(numbers(spark, 2, 6), List.of("id"));
     assertThat(table.read().count()).isEqualTo(6);
+  }
+
+  @Test
+  void looksForKeysAmongItsOwnTimesOnly(SparkSession spark, @TempDir Path folder)
+      throws IOException {
+    StructField at = DataTypes.createStructField("at", DataTypes.TimestampType, true);
+    LakeTable table =
+        Lake.open(spark, folder.resolve("lake").toString())
+            .open(TableSpec.of(ID, column("id"), at));
+    table.appendNew(timed(spark, 0, 10), List.of("id", "at"));
+    for (String lost : table.read().inputFiles()) {
+      Files.delete(Path.of(URI.create(lost)));
+    }
+    table.appendNew(timed(spark, 10, 20), List.of("id", "at"), seconds(10, 19));
+    table.put(timed(spark, 15, 25), List.of("id", "at"), seconds(15, 24));
+    table.appendNew(timed(spark, 24, 30), List.of("id", "at"), seconds(24, 29));
+    assertThat(table.read().where("at >= timestamp_seconds(10)").count()).isEqualTo(20);
+    assertThatThrownBy(() -> table.put(timed(spark, 5, 15), List.of("id", "at"), seconds(5, 14)))
+        .as("one that needs the file that is gone")
+        .rootCause()
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  private static Dataset<Row> timed(SparkSession spark, int from, int until) {
+    return spark.range(from, until).selectExpr("id", "timestamp_seconds(id) as at").coalesce(1);
+  }
+
+  private static TimeRange seconds(long first, long last) {
+    return new TimeRange("at", first * 1_000_000, last * 1_000_000);
   }
 
   @Test
