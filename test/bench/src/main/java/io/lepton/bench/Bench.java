@@ -1,5 +1,6 @@
 package io.lepton.bench;
 
+import io.lepton.bench.features.DriftBenchmark;
 import io.lepton.bench.features.FeatureBenchmark;
 import io.lepton.bench.ingest.IngestBenchmark;
 import io.lepton.bench.ingest.LatencyBenchmark;
@@ -29,12 +30,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measure Lepton beside what one would use in its place, in turns, on this machine.",
-      "Without a name all but scale run, sized for the minutes they are given."
+      "Without a name all but drift and scale run, sized for the minutes they are given."
     },
     subcommands = {
       IngestBenchmark.class,
       LatencyBenchmark.class,
       FeatureBenchmark.class,
+      DriftBenchmark.class,
       TrainBenchmark.class,
       ScoreBenchmark.class,
       ScaleBenchmark.class

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import picocli.CommandLine;
@@ -63,6 +64,11 @@ public final class LatencyBenchmark implements Callable<Integer> {
       description = "Collects garbage before each minute's line: the heap that lives, at a pause.")
   private boolean collect;
 
+  @Option(
+      names = "--score",
+      description = "Scores the readings, too, in a stream, and tells how late predictions are.")
+  private boolean score;
+
   @CommandLine.Mixin private Reporting reporting = new Reporting();
   @CommandLine.Mixin private BrokerOption brokers = new BrokerOption();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -92,14 +98,18 @@ public final class LatencyBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Workload workload, Path folder) {
+  private void measure(Workload workload, Path folder) throws IOException {
     int messages = rate * (warmUp + seconds);
     SendTimes times =
         new SendTimes(PARTITIONS, messages / PARTITIONS + 1, rate * warmUp / PARTITIONS);
     IngestConfig config = workload.config(LiveIngest.TABLE, bronze);
     SteadyProducer producer = new SteadyProducer(workload.servers(), TOPIC, PARTITIONS, rate);
     try (LiveIngest ingest = new LiveIngest(workload.session(), config, folder, times)) {
+      LiveScoring scoring =
+          new LiveScoring(workload.session(), config.telemetry().silver(), folder, triggerMillis);
+      Optional<StreamingQuery> scored = score ? Optional.of(scoring.start()) : Optional.empty();
       StreamingQuery query = ingest.start(triggerMillis);
+      long measuredFrom = System.currentTimeMillis() + 1000L * warmUp;
       Batches batches = new Batches(System.nanoTime() + 1_000_000_000L * warmUp);
       workload.session().streams().addListener(batches);
       try (LogWatch watch = new LogWatch(ingest.silver(), times);
@@ -107,10 +117,25 @@ public final class LatencyBenchmark implements Callable<Integer> {
         producer.send(messages, times);
         query.processAllAvailable();
         Streams.stop(query);
+        scored.ifPresent(StreamingQuery::processAllAvailable);
+        scored.ifPresent(Streams::stop);
         report(ingest.delays(), watch, batches, minutes.footprint());
+        if (score) {
+          report(PredictionDelays.read(workload.session(), scoring.table(), measuredFrom));
+        }
       }
     }
     System.out.printf("latest message sent %.1f ms late%n", producer.mostBehindMillis());
+  }
+
+  private void report(Delays predictions) {
+    System.out.println("until predicted, in the log:   " + predictions.text());
+    for (int percent : new int[] {50, 99}) {
+      reporting.add(
+          "until predicted, in the Delta log, p" + percent,
+          "ms",
+          Spread.of((double) predictions.quantile(percent / 100.0)));
+    }
   }
 
   private void report(Delays delays, LogWatch watch, Batches batches, Footprint footprint) {
