@@ -2,8 +2,10 @@ package io.lepton.scoring;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.lepton.lake.table.Columns;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.TableRewrite;
 import io.lepton.lake.table.TelemetryTables;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,14 +29,23 @@ public record BatchScoring(ScoringConfig config, LakeTable predictions) {
    * @return predictions written
    */
   public long score(Broadcast<ScoringModel> model, Dataset<Row> history, Dataset<Row> events) {
-    Dataset<Row> held =
-        predictions
-            .read()
-            .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
-            .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
-            .select(Columns.of(TelemetryTables.READING_KEY));
+    TableRewrite first = predictions.rewrite();
+    if (held(first.rows(), model).isEmpty()) {
+      try {
+        return first.append(
+            new ScoreReadings(model, config, events, Optional.empty()).apply(history),
+            "score",
+            model.value().id().toString());
+      } catch (DeltaConcurrentModificationException e) {
+        // Somebody else scores to the same table: it has to be looked at row by row.
+      }
+    }
+    return add(model, history, events);
+  }
+
+  private long add(Broadcast<ScoringModel> model, Dataset<Row> history, Dataset<Row> events) {
     Dataset<Row> rows =
-        new ScoreReadings(model, config, events, Optional.of(held))
+        new ScoreReadings(model, config, events, Optional.of(held(predictions.read(), model)))
             .apply(history)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -44,5 +55,12 @@ public record BatchScoring(ScoringConfig config, LakeTable predictions) {
     } finally {
       rows.unpersist();
     }
+  }
+
+  private static Dataset<Row> held(Dataset<Row> predictions, Broadcast<ScoringModel> model) {
+    return predictions
+        .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
+        .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
+        .select(Columns.of(TelemetryTables.READING_KEY));
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Three pumps with ten hourly readings each. */
 @ExtendWith(SparkExtension.class)
 class ScoringSinkTest {
-  private static final ScoringConfig CONFIG =
+  static final ScoringConfig CONFIG =
       new ScoringConfig(
           "pump",
           "latest",

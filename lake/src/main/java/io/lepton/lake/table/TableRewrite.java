@@ -67,10 +67,11 @@ public final class TableRewrite {
    * null.
    *
    * @param note what the commit shall carry, read back by {@link LakeTable#commits()}
+   * @return how many rows there were
    * @throws DeltaConcurrentModificationException if the table has changed; nothing is written
    */
-  public void append(Dataset<Row> rows, String query, String note) {
-    commit(rows, List.of(), OutputMode.Append(), query, note);
+  public long append(Dataset<Row> rows, String query, String note) {
+    return commit(rows, List.of(), OutputMode.Append(), query, note);
   }
 
   /**
@@ -116,7 +117,7 @@ public final class TableRewrite {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private void commit(
+  private long commit(
       Dataset<Row> rows, List<Action> removed, OutputMode mode, String query, String note) {
     OptimisticTransaction transaction =
         DeltaLog.forTable(session, table.location())
@@ -137,6 +138,13 @@ public final class TableRewrite {
     transaction.commit(
         JavaConverters.asScalaBuffer(actions).toSeq(),
         new DeltaOperations.StreamingUpdate(mode, query, number(), Option.apply(note)));
+    return added.stream().mapToLong(TableRewrite::rows).sum();
+  }
+
+  private static long rows(FileAction written) {
+    return written instanceof AddFile file && file.numPhysicalRecords().isDefined()
+        ? (long) file.numPhysicalRecords().get()
+        : 0;
   }
 
   private Dataset<Row> aligned(Dataset<Row> rows) {
