@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 
 import io.lepton.lake.stream.MicroBatchSink;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.StreamAppender;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.TimeRange;
 import io.lepton.lake.table.WriteIdentity;
@@ -21,7 +22,7 @@ import org.apache.spark.sql.Row;
  * table. A window that a reading out of order has changed changes its prediction.
  */
 public final class ScoringSink implements MicroBatchSink {
-  private final LakeTable predictions;
+  private final StreamAppender predictions;
   private final Supplier<Broadcast<ScoringModel>> models;
   private final ScoringConfig config;
   private final LongConsumer listener;
@@ -38,7 +39,7 @@ public final class ScoringSink implements MicroBatchSink {
       Supplier<Broadcast<ScoringModel>> models,
       ScoringConfig config,
       LongConsumer listener) {
-    this.predictions = predictions;
+    this.predictions = predictions.streamAppender(PredictionTable.KEY, TelemetryTables.EVENT_TIME);
     this.models = models;
     this.config = config;
     this.listener = listener;
@@ -60,15 +61,11 @@ public final class ScoringSink implements MicroBatchSink {
         return;
       }
       TimeRange times = new TimeRange(TelemetryTables.EVENT_TIME, seen.getLong(1), seen.getLong(2));
-      Dataset<Row> scored = new ScoreWindows(models.get(), config).apply(held).persist();
-      try {
-        if (seen.getBoolean(3)) {
-          predictions.put(scored, PredictionTable.KEY, times);
-        } else {
-          predictions.appendNew(scored, PredictionTable.KEY, times);
-        }
-      } finally {
-        scored.unpersist();
+      Dataset<Row> scored = new ScoreWindows(models.get(), config).apply(held);
+      if (seen.getBoolean(3)) {
+        predictions.put(scored, times);
+      } else {
+        predictions.append(scored, times, identity);
       }
       listener.accept(count);
     } finally {

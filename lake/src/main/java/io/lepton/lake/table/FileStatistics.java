@@ -1,6 +1,7 @@
 package io.lepton.lake.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
@@ -71,6 +72,23 @@ final class FileStatistics {
     } catch (JsonProcessingException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The times of a column, widened to whole milliseconds; all times if they do not say. */
+  static TimeRange times(String statistics, String column) {
+    try {
+      JsonNode all = JSON.readTree(statistics == null ? "" : statistics);
+      return new TimeRange(
+          column,
+          micros(all.path("minValues").path(column)),
+          micros(all.path("maxValues").path(column)) + 999);
+    } catch (JsonProcessingException | DateTimeException e) {
+      return new TimeRange(column, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+  }
+
+  private static long micros(JsonNode time) {
+    return Micros.of(OffsetDateTime.parse(time.asText()).toInstant());
   }
 
   private static Statistics<?> both(Statistics<?> first, Statistics<?> second) {

@@ -118,6 +118,16 @@ public final class LakeTable {
     return new TableAppender(session, id, location);
   }
 
+  /**
+   * An appender for the micro-batches of one stream.
+   *
+   * @param keys columns that name a row
+   * @param time one of them, a TIMESTAMP
+   */
+  public StreamAppender streamAppender(List<String> keys, String time) {
+    return new StreamAppender(session, id, location, keys, time);
+  }
+
   /** A write that follows from the rows there are now. */
   public TableRewrite rewrite() {
     return new TableRewrite(session, this);

@@ -7,4 +7,8 @@ package io.lepton.lake.table;
  * @param first microseconds since 1970 UTC
  * @param last microseconds since 1970 UTC
  */
-public record TimeRange(String column, long first, long last) {}
+public record TimeRange(String column, long first, long last) {
+  boolean overlaps(TimeRange other) {
+    return first <= other.last && other.first <= last;
+  }
+}

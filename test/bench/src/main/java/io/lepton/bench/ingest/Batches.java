@@ -8,18 +8,20 @@ import java.util.TreeMap;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
-/** How long micro-batches take, as Spark reports it, those without messages left out. */
+/** How long micro-batches of a query take, as Spark reports it, those without rows left out. */
 final class Batches extends StreamingQueryListener {
   private static final String WHOLE = "triggerExecution";
 
   private final Map<String, List<Double>> millis = new TreeMap<>();
   private final Trend trend = new Trend();
+  private final String query;
   private final long fromNanos;
   private String slowest = "";
   private long slowestMillis;
 
   /** Counts micro-batches that end after this time of {@link System#nanoTime}. */
-  Batches(long fromNanos) {
+  Batches(String query, long fromNanos) {
+    this.query = query;
     this.fromNanos = fromNanos;
   }
 
@@ -33,7 +35,7 @@ final class Batches extends StreamingQueryListener {
   public synchronized void onQueryProgress(QueryProgressEvent event) {
     StreamingQueryProgress progress = event.progress();
     long now = System.nanoTime();
-    if (progress.numInputRows() > 0 && now >= fromNanos) {
+    if (query.equals(progress.name()) && progress.numInputRows() > 0 && now >= fromNanos) {
       progress
           .durationMs()
           .forEach(

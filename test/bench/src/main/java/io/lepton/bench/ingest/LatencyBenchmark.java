@@ -105,31 +105,40 @@ public final class LatencyBenchmark implements Callable<Integer> {
     IngestConfig config = workload.config(LiveIngest.TABLE, bronze);
     SteadyProducer producer = new SteadyProducer(workload.servers(), TOPIC, PARTITIONS, rate);
     try (LiveIngest ingest = new LiveIngest(workload.session(), config, folder, times)) {
-      LiveScoring scoring =
-          new LiveScoring(workload.session(), config.telemetry().silver(), folder, triggerMillis);
-      Optional<StreamingQuery> scored = score ? Optional.of(scoring.start()) : Optional.empty();
+      Optional<LiveScoring> scoring =
+          score
+              ? Optional.of(LiveScoring.start(workload.session(), config, folder, triggerMillis))
+              : Optional.empty();
       StreamingQuery query = ingest.start(triggerMillis);
       long measuredFrom = System.currentTimeMillis() + 1000L * warmUp;
-      Batches batches = new Batches(System.nanoTime() + 1_000_000_000L * warmUp);
-      workload.session().streams().addListener(batches);
+      Batches batches = listen(workload, LiveIngest.QUERY);
+      Batches scored = listen(workload, LiveScoring.QUERY);
       try (LogWatch watch = new LogWatch(ingest.silver(), times);
           Minutes minutes = new Minutes(batches, watch, warmUp, collect)) {
         producer.send(messages, times);
         query.processAllAvailable();
         Streams.stop(query);
-        scored.ifPresent(StreamingQuery::processAllAvailable);
-        scored.ifPresent(Streams::stop);
+        scoring.ifPresent(LiveScoring::stop);
         report(ingest.delays(), watch, batches, minutes.footprint());
-        if (score) {
-          report(PredictionDelays.read(workload.session(), scoring.table(), measuredFrom));
+        if (scoring.isPresent()) {
+          report(scoring.get().delays(measuredFrom), scored);
         }
       }
     }
     System.out.printf("latest message sent %.1f ms late%n", producer.mostBehindMillis());
   }
 
-  private void report(Delays predictions) {
+  private Batches listen(Workload workload, String query) {
+    Batches batches = new Batches(query, System.nanoTime() + 1_000_000_000L * warmUp);
+    workload.session().streams().addListener(batches);
+    return batches;
+  }
+
+  private void report(Delays predictions, Batches scored) {
     System.out.println("until predicted, in the log:   " + predictions.text());
+    System.out.printf(
+        "%,d batches of scoring; median (smallest - largest):%n%s%n", scored.size(), scored.text());
+    System.out.println(scored.trend().verdict("batch of scoring, ms", 1, BATCH_TOLERANCE));
     for (int percent : new int[] {50, 99}) {
       reporting.add(
           "until predicted, in the Delta log, p" + percent,

@@ -20,6 +20,9 @@ final class LiveIngest implements AutoCloseable {
   /** The name of its tables. */
   static final String TABLE = "readings";
 
+  /** The name of its query. */
+  static final String QUERY = "live";
+
   private final SparkSession session;
   private final IngestConfig config;
   private final Path folder;
@@ -60,7 +63,7 @@ final class LiveIngest implements AutoCloseable {
   StreamingQuery start(int triggerMillis) {
     TopicConfig topic = config.telemetry();
     return Streams.start(
-        "live",
+        QUERY,
         new KafkaSource(config).readStream(session, topic, "earliest"),
         new StreamConfig(
             StreamTrigger.every(Duration.ofMillis(triggerMillis)),

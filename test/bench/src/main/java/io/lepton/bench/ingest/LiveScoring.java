@@ -1,18 +1,19 @@
 package io.lepton.bench.ingest;
 
 import io.lepton.bench.scoring.BenchModel;
+import io.lepton.ingest.IngestConfig;
 import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.StreamTrigger;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
-import io.lepton.lake.table.TableSpec;
 import io.lepton.scoring.LiveWindows;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.scoring.ScoringRuntime;
 import io.lepton.scoring.ScoringSink;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,37 +28,31 @@ import org.apache.spark.sql.streaming.StreamingQuery;
  * Predictions of readings as they come into silver, as {@code lepton score --stream} makes them.
  */
 final class LiveScoring {
+  /** The name of its query. */
+  static final String QUERY = "score";
+
   private static final int MINI_BATCH = 256;
 
   private final SparkSession session;
-  private final LakeTable silver;
   private final LakeTable predictions;
-  private final Path folder;
-  private final ScoringConfig config;
+  private final StreamingQuery query;
 
-  /** Of a table of silver that is there and empty. */
-  LiveScoring(SparkSession session, TableSpec silver, Path folder, int triggerMillis) {
+  private LiveScoring(SparkSession session, LakeTable predictions, StreamingQuery query) {
     this.session = session;
-    this.folder = folder;
-    Lake lake = Lake.open(session, folder.resolve("lake").toString());
-    this.silver = lake.open(silver);
-    this.config =
-        new ScoringConfig(
-            "bench",
-            "latest",
-            MINI_BATCH,
-            "predictions",
-            StreamTrigger.every(Duration.ofMillis(triggerMillis)),
-            ScoringRuntime.DEEPLEARNING4J,
-            ScoringConfig.Shadow.NONE);
-    this.predictions = lake.open(PredictionTable.spec(config.table()));
+    this.predictions = predictions;
+    this.query = query;
   }
 
-  /** Starts with a model that was trained on readings which are made up. */
-  StreamingQuery start() {
+  /** Starts on silver that is empty, with a model trained on readings which are made up. */
+  static LiveScoring start(
+      SparkSession session, IngestConfig ingest, Path folder, int triggerMillis) {
+    Lake lake = Lake.open(session, folder.resolve("lake").toString());
+    LakeTable silver = lake.open(ingest.telemetry().silver());
+    ScoringConfig config = config(triggerMillis);
+    LakeTable predictions = lake.open(PredictionTable.spec(config.table()));
     Dataset<Row> events =
         silver.read().selectExpr("device_id", "event_time", "'none' as kind").limit(0);
-    ScoringModel model = BenchModel.of(madeUp(), events);
+    ScoringModel model = BenchModel.of(madeUp(session), events);
     Broadcast<ScoringModel> sent = model.broadcast(session);
     long version = silver.version();
     Dataset<Row> windows =
@@ -65,14 +60,27 @@ final class LiveScoring {
             .of(
                 new LiveWindows.Source(silver.readStreamFrom(version), events),
                 new LiveWindows.Source(silver.readAt(version), events));
-    return Streams.start(
-        "score",
-        windows,
-        new StreamConfig(config.trigger(), folder.resolve("scoring").toString()),
-        new ScoringSink(predictions, () -> sent, config, readings -> {}));
+    StreamingQuery query =
+        Streams.start(
+            QUERY,
+            windows,
+            new StreamConfig(config.trigger(), folder.resolve("scoring").toString()),
+            new ScoringSink(predictions, () -> sent, config, readings -> {}));
+    return new LiveScoring(session, predictions, query);
   }
 
-  private Dataset<Row> madeUp() {
+  private static ScoringConfig config(int triggerMillis) {
+    return new ScoringConfig(
+        "bench",
+        "latest",
+        MINI_BATCH,
+        "predictions",
+        StreamTrigger.every(Duration.ofMillis(triggerMillis)),
+        ScoringRuntime.DEEPLEARNING4J,
+        ScoringConfig.Shadow.NONE);
+  }
+
+  private static Dataset<Row> madeUp(SparkSession session) {
     List<String> columns = new ArrayList<>();
     columns.add("concat('device-', id % 2) as device_id");
     columns.add("timestamp_seconds(id) as event_time");
@@ -84,8 +92,15 @@ final class LiveScoring {
     return session.range(2000).selectExpr(columns.toArray(new String[0]));
   }
 
-  /** Where the predictions are. */
-  Path table() {
-    return Path.of(predictions.location().replaceFirst("^file:/+", "/"));
+  /** Stops once all that silver holds is scored. */
+  void stop() {
+    query.processAllAvailable();
+    Streams.stop(query);
+  }
+
+  /** How late predictions were, of readings sent since then. */
+  Delays delays(long sinceMillis) throws IOException {
+    Path table = Path.of(predictions.location().replaceFirst("^file:/+", "/"));
+    return PredictionDelays.read(session, table, sinceMillis);
   }
 }
