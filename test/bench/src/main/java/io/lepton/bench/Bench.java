@@ -104,6 +104,7 @@ public final class Bench implements Callable<Integer> {
     return List.of(
         Map.entry("ingest", List.of("--rounds", "" + Math.min(rounds, 3), "--cores", "1")),
         Map.entry("delay", List.of("--seconds", "" + 30 * Math.min(rounds, 6))),
+        Map.entry("delay", List.of("--score", "--seconds", "" + 30 * Math.min(rounds, 6))),
         Map.entry("features", List.of("--devices", "1000", "--tutorial-devices", "200")),
         Map.entry("train", List.of("--rounds", "" + rounds)),
         Map.entry("score", List.of("--rounds", "" + rounds)));

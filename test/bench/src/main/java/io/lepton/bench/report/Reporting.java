@@ -61,11 +61,15 @@ public final class Reporting {
             .filter(option -> !option.hidden() && option.typeInfo().getType() != Optional.class)
             .filter(option -> command.commandLine().getParseResult().hasMatchedOption(option))
             .filter(option -> !option.longestName().equals(ANY_LOAD))
-            .map(option -> " " + option.longestName() + " " + option.getValue())
+            .map(option -> " " + option.longestName() + value(option.getValue()))
             .collect(Collectors.joining());
     String line = "lepton bench " + command.name() + options;
     json.ifPresent(
         file ->
             Measured.write(List.of(new Measured(command.name(), line, machine, figures)), file));
+  }
+
+  private static String value(Object value) {
+    return value instanceof Boolean ? "" : " " + value;
   }
 }
