@@ -23,6 +23,7 @@ class CmapssIT {
             "source.directory=" + folder,
             "lake.root=" + folder.resolve("lake"),
             "features.window.length=10",
+            "training.ensemble=1",
             "training.epochs=2");
   }
 

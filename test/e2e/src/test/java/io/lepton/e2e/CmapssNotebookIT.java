@@ -37,7 +37,8 @@ class CmapssNotebookIT {
     Path started = Files.createDirectory(folder.resolve("started"));
     Files.createSymbolicLink(started.resolve("conf"), CONF.getParent());
     String root = "lake.root=" + started.resolve("lakes/cmapss_fd001");
-    Lepton lepton = Lepton.with(root, "training.epochs=2", "training.baselines.trees=5");
+    Lepton lepton =
+        Lepton.with(root, "training.ensemble=1", "training.epochs=2", "training.baselines.trees=5");
     for (String command : List.of("import", "features", "train", "evaluate")) {
       lepton.run(command, CONF, imported(command)).printed();
     }

@@ -40,6 +40,7 @@ class KilledTrainingIT {
           "lake.root=" + folder.resolve("lake"),
           "features.window.length=10",
           "training.mini-batch-size=16",
+          "training.ensemble=1",
           "training.network.dropout=0.1",
           "training.epochs=20"
         };
