@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * few windows, each at all places at once.
  */
 final class AlikePlaces implements Predictor {
-  private static final int WINDOWS = 16;
+  private static final int WINDOWS = 32;
 
   private final Predictor predictor;
   private final Windows windows;

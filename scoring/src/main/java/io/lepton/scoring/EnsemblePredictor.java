@@ -1,6 +1,9 @@
 package io.lepton.scoring;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Networks that answer together: the mean of their outputs, of classes that of probabilities. */
 final class EnsemblePredictor implements Predictor {
@@ -28,6 +31,17 @@ final class EnsemblePredictor implements Predictor {
       means[i] = (float) (sums[i] / members.size());
     }
     return means;
+  }
+
+  /** Those of all members; if they have none in common any one, always the same. */
+  @Override
+  public int[] places(int miniBatchSize) {
+    Set<Integer> common = new TreeSet<>();
+    IntStream.range(0, miniBatchSize).forEach(common::add);
+    for (Predictor member : members) {
+      common.retainAll(IntStream.of(member.places(miniBatchSize)).boxed().toList());
+    }
+    return common.isEmpty() ? new int[] {0} : common.stream().mapToInt(Integer::intValue).toArray();
   }
 
   @Override

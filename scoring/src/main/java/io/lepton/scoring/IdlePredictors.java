@@ -97,18 +97,22 @@ final class IdlePredictors {
 
     @Override
     public float[] predict(float[] miniBatch, int windows) {
-      if (closed) {
-        throw new IllegalStateException("the predictor was closed, another task may have it");
-      }
-      sound = false;
-      float[] outputs = predictor.predict(miniBatch, windows);
-      sound = true;
-      return outputs;
+      return asked(() -> predictor.predict(miniBatch, windows));
     }
 
     @Override
     public int[] places(int miniBatchSize) {
-      return predictor.places(miniBatchSize);
+      return asked(() -> predictor.places(miniBatchSize));
+    }
+
+    private <T> T asked(Supplier<T> question) {
+      if (closed) {
+        throw new IllegalStateException("the predictor was closed, another task may have it");
+      }
+      sound = false;
+      T answer = question.get();
+      sound = true;
+      return answer;
     }
 
     @Override

@@ -35,6 +35,11 @@ final class RelativePredictor implements Predictor {
   }
 
   @Override
+  public int[] places(int miniBatchSize) {
+    return network.places(miniBatchSize);
+  }
+
+  @Override
   public void close() {
     network.close();
   }

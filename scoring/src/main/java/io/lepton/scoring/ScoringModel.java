@@ -183,15 +183,15 @@ public final class ScoringModel implements Serializable {
 
   private Predictor read() {
     List<Predictor> members = new ArrayList<>();
-    networks.forEach(bytes -> members.add(runtime.read(bytes, spec.windows())));
-    Predictor network = members.size() == 1 ? members.get(0) : new EnsemblePredictor(members);
-    Predictor predictor =
-        spec.examples()
-            .targets()
-            .lastValues()
-            .<Predictor>map(last -> new RelativePredictor(network, spec.windows(), last))
-            .orElse(network);
-    return new AlikePlaces(predictor, spec.windows());
+    for (byte[] bytes : networks) {
+      members.add(new AlikePlaces(runtime.read(bytes, spec.windows()), spec.windows()));
+    }
+    Predictor predictor = members.size() == 1 ? members.get(0) : new EnsemblePredictor(members);
+    return spec.examples()
+        .targets()
+        .lastValues()
+        .<Predictor>map(last -> new RelativePredictor(predictor, spec.windows(), last))
+        .orElse(predictor);
   }
 
   private static String sha256(List<byte[]> contents) {

@@ -1,13 +1,17 @@
 package io.lepton.lake.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsAction;
@@ -68,6 +72,37 @@ final class NioRawFileSystem extends RawLocalFileSystem {
       super.setPermission(path, permission);
     } else {
       Files.setPosixFilePermissions(pathToFile(path).toPath(), posix(permission));
+    }
+  }
+
+  /**
+   * A file takes a name that nobody has, in one step: of two writers of the same commit one is
+   * told. A rename would replace what came between a look at the name and itself.
+   */
+  @Override
+  @SuppressWarnings("deprecation") // of others than FileContext, who is who calls it
+  protected void rename(Path from, Path to, Options.Rename... options) throws IOException {
+    java.nio.file.Path old = pathToFile(from).toPath();
+    boolean isClaim =
+        !List.of(options).contains(Options.Rename.OVERWRITE)
+            && Files.isRegularFile(old, LinkOption.NOFOLLOW_LINKS);
+    if (isClaim && link(old, pathToFile(to).toPath())) {
+      Files.delete(old);
+    } else {
+      super.rename(from, to, options);
+    }
+  }
+
+  /** A second name for a file; false where a disk knows none, or there is no folder for it. */
+  private static boolean link(java.nio.file.Path file, java.nio.file.Path name) throws IOException {
+    try {
+      Files.createLink(name, file);
+      return true;
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw (IOException)
+          new FileAlreadyExistsException("File already exists: " + name).initCause(e);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      return false;
     }
   }
 

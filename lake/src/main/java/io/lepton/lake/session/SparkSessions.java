@@ -31,7 +31,6 @@ public final class SparkSessions {
     DEFAULTS.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
     // Delta commits by it, on clusters too: in Hadoop's own a second writer may replace a commit.
     DEFAULTS.put("spark.hadoop.fs.AbstractFileSystem.file.impl", NioFs.class.getName());
-    DEFAULTS.put("spark.delta.logStore.file.impl", NioLogStore.class.getName());
   }
 
   /** What a session on one machine needs besides: nothing listens beyond loopback. */
@@ -71,6 +70,10 @@ public final class SparkSessions {
       LOCAL.forEach(submitted::setIfMissing);
     }
     DEFAULTS.forEach(submitted::setIfMissing);
+    // Delta takes one store for all files, or one for each kind of them.
+    if (!submitted.contains("spark.delta.logStore.class")) {
+      submitted.setIfMissing("spark.delta.logStore.file.impl", NioLogStore.class.getName());
+    }
     return new Handle(SparkSession.builder().config(submitted).getOrCreate());
   }
 

@@ -32,6 +32,9 @@ public final class StreamAppender {
   /** Delta's setting for the note that commits of a session carry. */
   private static final String NOTE = "spark.databricks.delta.commitInfo.userMetadata";
 
+  /** More than these cost more than to list the table's files. */
+  private static final int MOST_COMMITS = 100;
+
   private final LakeTable table;
   private final List<String> keys;
   private final String time;
@@ -68,6 +71,7 @@ public final class StreamAppender {
 
   /** Appends the rows whose key the table does not hold yet, and replaces those it holds. */
   public void put(Dataset<Row> rows, TimeRange times) {
+    look();
     table.put(rows, keys, times);
   }
 
@@ -95,16 +99,25 @@ public final class StreamAppender {
     if (newest.version() == seen.version()) {
       return;
     }
-    for (Tuple2<Object, scala.collection.Seq<Action>> commit :
-        JavaConverters.asJavaIterableConverter(
-                log.getChanges(seen.version() + 1, false).toIterable())
-            .asJava()) {
-      learn(JavaConverters.seqAsJavaListConverter(commit._2()).asJava());
-      if ((Long) commit._1() == newest.version()) {
-        break;
-      }
+    if (newest.version() - seen.version() > MOST_COMMITS || !follow(newest.version())) {
+      others.clear();
+      newest.allFiles().collectAsList().forEach(this::isOfOthers);
     }
     seen = newest;
+  }
+
+  /** Reads the commits up to a version; false if the log no longer has one of them. */
+  private boolean follow(long until) {
+    long next = seen.version() + 1;
+    for (Tuple2<Object, scala.collection.Seq<Action>> commit :
+        JavaConverters.asJavaIterableConverter(log.getChanges(next, false).toIterable()).asJava()) {
+      if ((Long) commit._1() != next || next > until) {
+        break;
+      }
+      learn(JavaConverters.seqAsJavaListConverter(commit._2()).asJava());
+      next++;
+    }
+    return next == until + 1;
   }
 
   private void learn(List<Action> commit) {

@@ -10,6 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -22,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NioLogStoreTest {
   private static final Configuration CONF = new Configuration();
+  private static final int WRITERS = 4;
+  private static final int COMMITS = 200;
 
   @TempDir private java.nio.file.Path folder;
   private Path log;
@@ -53,6 +60,42 @@ class NioLogStoreTest {
     Path nowhere = new Path(new Path(folder.toUri()), "other/00.json");
     assertThatThrownBy(() -> new NioLogStore(CONF).listFrom(nowhere, CONF))
         .isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
+  void ofWritersOfTheSameCommitOneWritesIt() throws Exception {
+    Configuration conf = new Configuration();
+    conf.set("fs.AbstractFileSystem.file.impl", NioFs.class.getName());
+    LogStore store = new NioLogStore(conf);
+    AtomicInteger written = new AtomicInteger();
+    CyclicBarrier together = new CyclicBarrier(WRITERS);
+    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    List<Future<?>> all = new ArrayList<>();
+    for (int writer = 0; writer < WRITERS; writer++) {
+      all.add(writers.submit(() -> commit(store, conf, together, written)));
+    }
+    for (Future<?> one : all) {
+      one.get();
+    }
+    writers.shutdown();
+    assertThat(written).hasValue(COMMITS);
+  }
+
+  private Void commit(
+      LogStore store, Configuration conf, CyclicBarrier together, AtomicInteger written)
+      throws Exception {
+    for (int version = 0; version < COMMITS; version++) {
+      Path commit = new Path(log, "raced-%03d.json".formatted(version));
+      together.await();
+      try {
+        store.write(commit, List.of("a line").iterator(), false, conf);
+        written.incrementAndGet();
+      } catch (java.nio.file.FileAlreadyExistsException
+          | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+        // somebody else was first
+      }
+    }
+    return null;
   }
 
   private List<FileStatus> list(LogStore store, String from) throws IOException {
