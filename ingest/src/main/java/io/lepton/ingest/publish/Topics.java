@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -35,11 +37,20 @@ public final class Topics {
     }
   }
 
-  /** Creates a topic; one that exists is left as it is. */
+  /**
+   * Creates a topic, and waits until its partitions answer; one that exists is left as it is. A
+   * producer that is sooner than the leaders are may have its first two batches taken in the wrong
+   * order: then it waits for the first one until it expires.
+   */
   public void ensure(String topic, int partitions) {
     NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     try (KafkaAdmin admin = new KafkaAdmin(options)) {
       admin.ask(client -> client.createTopics(Set.of(wanted)).all());
+      Set<TopicPartition> made =
+          IntStream.range(0, partitions)
+              .mapToObj(p -> new TopicPartition(topic, p))
+              .collect(Collectors.toSet());
+      sum(admin, made, OffsetSpec.earliest());
     } catch (PipelineException e) {
       requireMade(topic, e);
     }
