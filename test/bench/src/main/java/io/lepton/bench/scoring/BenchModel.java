@@ -17,9 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A model to measure with, as large as that of {@code conf/cmapss-fd001.conf}: windows of 50
- * readings of 15 channels, the network of {@code training.network.kind = conv1d}, trained for a
- * moment.
+ * A model to measure with: windows of 50 readings of 15 channels, one network of {@code
+ * training.network.kind = conv1d}, trained for a moment.
  */
 public final class BenchModel {
   /** The model sees so many: c0, c1 and so on. */
