@@ -35,16 +35,7 @@ class BatchScoringTest {
     predictions = lake.open(PredictionTable.spec("predictions"));
     model = TestingModels.untrained().broadcast(spark);
     none = spark.emptyDataFrame();
-    readings =
-        spark
-            .range(30)
-            .selectExpr(
-                "concat('pump-', id div 10) as device_id",
-                "timestamp_seconds(3600 * (id % 10)) as event_time",
-                "id % 10 as sequence",
-                "cast(id % 10 as double) as wear",
-                "cast((id * 7) % 11 as double) as noise",
-                "timestamp_seconds(1e9) as kafka_time");
+    readings = TestingModels.pumps(spark);
   }
 
   @Test

@@ -62,22 +62,7 @@ class ScoringSinkTest {
                     DataTypes.createStructField("noise", DataTypes.DoubleType, true))));
     model = TestingModels.untrained().broadcast(spark);
     score = new ScoreReadings(model, CONFIG, spark.emptyDataFrame(), Optional.empty());
-    readings =
-        spark
-            .range(30)
-            .selectExpr(
-                "concat('pump-', id div 10) as device_id",
-                "timestamp_seconds(3600 * (id % 10)) as event_time",
-                "id % 10 as sequence",
-                "cast(id % 10 as double) as wear",
-                "cast(nullif((id * 7) % 11, 3) as double) as noise",
-                "false as is_late",
-                "0D as late_by_seconds",
-                "'pumps' as kafka_topic",
-                "0 as kafka_partition",
-                "id as kafka_offset",
-                "timestamp_seconds(1e9) as kafka_time",
-                "timestamp_seconds(1e9) as ingest_time");
+    readings = TestingModels.pumps(spark);
   }
 
   @ParameterizedTest

@@ -15,6 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
@@ -98,5 +101,24 @@ final class TestingModels {
         new WindowConfig(Windows.Form.SEQUENCE, 4, 1),
         Augmentation.NONE,
         new RemainingLife("failure", 100, Duration.ofHours(1), "hours"));
+  }
+
+  /** Ten hourly readings of each of three pumps, as silver has them. */
+  static Dataset<Row> pumps(SparkSession spark) {
+    return spark
+        .range(30)
+        .selectExpr(
+            "concat('pump-', id div 10) as device_id",
+            "timestamp_seconds(3600 * (id % 10)) as event_time",
+            "id % 10 as sequence",
+            "cast(id % 10 as double) as wear",
+            "cast(nullif((id * 7) % 11, 3) as double) as noise",
+            "false as is_late",
+            "0D as late_by_seconds",
+            "'pumps' as kafka_topic",
+            "0 as kafka_partition",
+            "id as kafka_offset",
+            "timestamp_seconds(1e9) as kafka_time",
+            "timestamp_seconds(1e9) as ingest_time");
   }
 }

@@ -61,8 +61,7 @@ final class NioRawFileSystem extends RawLocalFileSystem {
     try {
       Files.createFile(file);
     } catch (java.nio.file.FileAlreadyExistsException e) {
-      throw (IOException)
-          new FileAlreadyExistsException("File already exists: " + path).initCause(e);
+      throw taken(file, e);
     }
   }
 
@@ -93,14 +92,18 @@ final class NioRawFileSystem extends RawLocalFileSystem {
     }
   }
 
+  private static IOException taken(java.nio.file.Path name, Exception cause) {
+    return (IOException)
+        new FileAlreadyExistsException("File already exists: " + name).initCause(cause);
+  }
+
   /** A second name for a file; false where a disk knows none, or there is no folder for it. */
   private static boolean link(java.nio.file.Path file, java.nio.file.Path name) throws IOException {
     try {
       Files.createLink(name, file);
       return true;
     } catch (java.nio.file.FileAlreadyExistsException e) {
-      throw (IOException)
-          new FileAlreadyExistsException("File already exists: " + name).initCause(e);
+      throw taken(name, e);
     } catch (FileSystemException | UnsupportedOperationException e) {
       return false;
     }

@@ -163,8 +163,7 @@ public final class LakeTable {
    * that came in between makes this one look again, so that no key is written twice.
    */
   public void appendNew(Dataset<Row> rows, List<String> keys) {
-    String sameKey = sameKey(keys);
-    ConflictRetry.run(id, () -> merge(rows, sameKey).whenNotMatched().insertAll().execute());
+    appendNew(rows, sameKey(keys));
   }
 
   /**
@@ -172,7 +171,10 @@ public final class LakeTable {
    * are not read: in a long stream this does not take longer and longer.
    */
   public void appendNew(Dataset<Row> rows, List<String> keys, TimeRange times) {
-    String sameKey = sameKey(keys, times);
+    appendNew(rows, sameKey(keys, times));
+  }
+
+  private void appendNew(Dataset<Row> rows, String sameKey) {
     ConflictRetry.run(id, () -> merge(rows, sameKey).whenNotMatched().insertAll().execute());
   }
 

@@ -83,6 +83,7 @@ public final class DriftBenchmark implements Callable<Integer> {
     List<Integer> order = new ArrayList<>(IntStream.range(0, engines.size()).boxed().toList());
     Collections.shuffle(order, random);
     int channel = random.nextInt(engines.channels());
+    double added = shift * engines.deviation(channel);
     List<double[][]> then = new ArrayList<>();
     for (int engine : order.subList(0, ENGINES)) {
       then.add(engines.piece(engine, random.nextInt(HEALTHY - RECENT), RECENT));
@@ -96,7 +97,7 @@ public final class DriftBenchmark implements Callable<Integer> {
         int begin = SHIFTED_FROM + LOOKS[l] - RECENT;
         double[][] piece = engines.piece(engine, begin, RECENT);
         for (int r = Math.max(0, SHIFTED_FROM - begin); r < RECENT; r++) {
-          piece[channel][r] += shift * engines.deviation(channel);
+          piece[channel][r] += added;
         }
         now.add(piece);
       }
