@@ -67,6 +67,25 @@ public final class LiveDevice {
     accept(past, QUIET);
   }
 
+  /**
+   * Divides readings and events into parts that may be accepted one after the other, with the same
+   * windows as all at once: what comes out of order is in the first one, so that no window is given
+   * twice.
+   *
+   * @param size of a part, about
+   */
+  public List<List<LiveReading>> parts(List<LiveReading> fresh, int size) {
+    List<LiveReading> sorted = fresh.stream().sorted().toList();
+    int late = (int) sorted.stream().filter(reading -> reading.time() <= newest).count();
+    List<List<LiveReading>> parts = new ArrayList<>();
+    for (int from = 0; from < sorted.size(); ) {
+      int until = Math.min(sorted.size(), Math.max(late, from + size));
+      parts.add(sorted.subList(from, until));
+      from = until;
+    }
+    return parts;
+  }
+
   /** Takes readings and events in any order and gives the windows they make or change. */
   public void accept(Collection<LiveReading> fresh, WindowSink sink) {
     LiveReading earliest = null;

@@ -50,6 +50,33 @@ class LiveDeviceTest {
   }
 
   @Test
+  void partsGiveEachWindowOnceAndTheSameAsAllAtOnce() {
+    for (FeatureSpec spec : List.of(plain(), grid())) {
+      List<LiveReading> readings = readings();
+      List<LiveReading> late = List.of(readings.get(93), readings.get(95), readings.get(97));
+      List<LiveReading> known = new ArrayList<>(readings.subList(0, 100));
+      known.removeAll(late);
+      List<LiveReading> fresh = new ArrayList<>(readings.subList(100, readings.size()));
+      fresh.addAll(late);
+      LiveDevice whole = new LiveDevice(spec);
+      whole.know(known);
+      LiveDevice divided = LiveDevice.read(whole.write(), spec);
+      Map<Long, float[]> expected = new TreeMap<>();
+      whole.accept(fresh, (last, time, order, window) -> expected.put(time, window));
+      Map<Long, float[]> given = new TreeMap<>();
+      for (List<LiveReading> part : divided.parts(fresh, 2)) {
+        divided.accept(
+            part,
+            (last, time, order, window) ->
+                assertThat(given.put(time, window)).as("given before").isNull());
+      }
+      assertThat(given.keySet()).isEqualTo(expected.keySet());
+      expected.forEach((time, window) -> assertThat(given.get(time)).containsExactly(window));
+      assertThat(divided.write()).isEqualTo(whole.write());
+    }
+  }
+
+  @Test
   void holdsTheReadingsOfTheAllowedLateness() {
     LiveDevice device = new LiveDevice(plain());
     device.accept(readings(), (last, time, order, window) -> {});

@@ -46,7 +46,7 @@ public final class LiveWindows {
           .add(MISSING, DataTypes.IntegerType)
           .add(WINDOW, DataTypes.BinaryType);
 
-  /** Readings of a device's past that are taken at once. */
+  /** Readings of a device that are taken at once, and windows of it in memory, about. */
   private static final int CHUNK = 4096;
 
   private final FeatureSpec spec;
@@ -113,9 +113,25 @@ public final class LiveWindows {
       LiveDevice live = state.exists() ? LiveDevice.read(state.get(), spec) : new LiveDevice(spec);
       List<LiveReading> readings = new ArrayList<>();
       fresh.forEachRemaining(row -> readings.add(LiveReading.of(row, spec)));
+      List<List<LiveReading>> parts = live.parts(readings, CHUNK);
+      List<LiveReading> last = parts.get(parts.size() - 1);
+      return parts.stream()
+          .flatMap(
+              part -> {
+                List<Row> windows = windows(device, live, part);
+                // Spark looks at the state once the last window has been taken
+                if (part == last) {
+                  state.update(live.write());
+                }
+                return windows.stream();
+              })
+          .iterator();
+    }
+
+    private static List<Row> windows(String device, LiveDevice live, List<LiveReading> part) {
       List<Row> windows = new ArrayList<>();
       live.accept(
-          readings,
+          part,
           (last, time, order, window) ->
               windows.add(
                   RowFactory.create(
@@ -126,8 +142,7 @@ public final class LiveWindows {
                       order == LiveDevice.Order.AGAIN,
                       last.missing(),
                       bytes(window))));
-      state.update(live.write());
-      return windows.iterator();
+      return windows;
     }
   }
 

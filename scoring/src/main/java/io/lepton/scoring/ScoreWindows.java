@@ -4,14 +4,26 @@ import io.lepton.lake.table.TelemetryTables;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
 
-/** Windows of {@link LiveWindows} to predictions. */
+/**
+ * Windows of {@link LiveWindows} to predictions, which say with {@link LiveWindows#AGAIN} whether
+ * they may be known already.
+ */
 final class ScoreWindows {
+  /** Mini-batches of windows that are in memory at a time. */
+  private static final int MINI_BATCHES = 4;
+
   private final Broadcast<ScoringModel> model;
   private final ScoringConfig config;
 
@@ -21,31 +33,62 @@ final class ScoreWindows {
   }
 
   Dataset<Row> apply(Dataset<Row> windows) {
+    StructType columns =
+        PredictionTable.spec(config.table())
+            .columns()
+            .add(LiveWindows.AGAIN, DataTypes.BooleanType);
     return windows.mapPartitions(
-        new ScorePartition(model, config.miniBatchSize()),
-        Encoders.row(PredictionTable.spec(config.table()).columns()));
+        new ScorePartition(model, config.miniBatchSize()), Encoders.row(columns));
   }
 
   private record ScorePartition(Broadcast<ScoringModel> model, int miniBatchSize)
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> windows) {
-      List<Row> scored = new ArrayList<>();
       if (!windows.hasNext()) {
-        return scored.iterator();
+        return List.<Row>of().iterator();
       }
-      List<Row> held = new ArrayList<>();
-      windows.forEachRemaining(held::add); // a micro-batch is bounded
       ScoringModel used = model.value();
+      Predictor predictor = used.open();
+      TaskCompletionListener close = task -> predictor.close();
+      TaskContext.get().addTaskCompletionListener(close);
+      WindowPredictions predictions =
+          new WindowPredictions(predictor, used.spec().windows(), miniBatchSize);
       PredictionRows rows = new PredictionRows(used);
-      try (Predictor predictor = used.open()) {
-        new WindowPredictions(predictor, used.spec().windows(), miniBatchSize)
-            .predict(
-                held.size(),
-                (w, target, offset) -> LiveWindows.read(held.get(w), target, offset),
-                said -> scored.add(rows.row(reading(held.get(said.window())), said)));
+      return Stream.generate(() -> some(windows, MINI_BATCHES * predictions.atOnce()))
+          .takeWhile(some -> !some.isEmpty())
+          .flatMap(some -> score(some, predictions, rows).stream())
+          .iterator();
+    }
+
+    private static List<Row> some(Iterator<Row> windows, int most) {
+      List<Row> some = new ArrayList<>();
+      while (some.size() < most && windows.hasNext()) {
+        some.add(windows.next());
       }
-      return scored.iterator();
+      return some;
+    }
+
+    private static List<Row> score(
+        List<Row> windows, WindowPredictions predictions, PredictionRows rows) {
+      List<Row> scored = new ArrayList<>();
+      predictions.predict(
+          windows.size(),
+          (w, target, offset) -> LiveWindows.read(windows.get(w), target, offset),
+          said -> {
+            Row window = windows.get(said.window());
+            scored.add(with(rows.row(reading(window), said), window.getAs(LiveWindows.AGAIN)));
+          });
+      return scored;
+    }
+
+    private static Row with(Row prediction, Object again) {
+      Object[] values = new Object[prediction.size() + 1];
+      for (int i = 0; i < prediction.size(); i++) {
+        values[i] = prediction.get(i);
+      }
+      values[prediction.size()] = again;
+      return RowFactory.create(values);
     }
 
     private static PredictionRows.Reading reading(Row window) {

@@ -1,9 +1,11 @@
 package io.lepton.scoring;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import io.lepton.lake.stream.MicroBatchSink;
 import io.lepton.lake.table.LakeTable;
@@ -14,6 +16,7 @@ import io.lepton.lake.table.WriteIdentity;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -47,29 +50,25 @@ public final class ScoringSink implements MicroBatchSink {
 
   @Override
   public void accept(Dataset<Row> windows, WriteIdentity identity) {
-    Dataset<Row> held = windows.persist();
+    // predictions are kept, not windows, which are twenty times as large
+    Dataset<Row> scored = new ScoreWindows(models.get(), config).apply(windows).persist();
     try {
-      Row seen =
-          held.agg(
-                  count(lit(1)),
-                  min(TelemetryTables.EVENT_TIME),
-                  max(TelemetryTables.EVENT_TIME),
-                  max(LiveWindows.AGAIN))
-              .first();
+      Column time = unix_micros(col(TelemetryTables.EVENT_TIME));
+      Row seen = scored.agg(count(lit(1)), min(time), max(time), max(LiveWindows.AGAIN)).first();
       long count = seen.getLong(0);
       if (count == 0) {
         return;
       }
       TimeRange times = new TimeRange(TelemetryTables.EVENT_TIME, seen.getLong(1), seen.getLong(2));
-      Dataset<Row> scored = new ScoreWindows(models.get(), config).apply(held);
+      Dataset<Row> rows = scored.drop(LiveWindows.AGAIN);
       if (seen.getBoolean(3)) {
-        predictions.put(scored, times);
+        predictions.put(rows, times);
       } else {
-        predictions.append(scored, times, identity);
+        predictions.append(rows, times, identity);
       }
       listener.accept(count);
     } finally {
-      held.unpersist();
+      scored.unpersist();
     }
   }
 }

@@ -57,6 +57,11 @@ final class WindowPredictions {
     void said(Said said);
   }
 
+  /** How many windows are asked about at once. */
+  int atOnce() {
+    return places.length;
+  }
+
   /** Asks the network about so many windows. */
   void predict(int count, Cut cut, Listener listener) {
     for (int from = 0; from < count; from += places.length) {

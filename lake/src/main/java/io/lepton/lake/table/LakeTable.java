@@ -15,6 +15,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 
 /** A handle to one Delta table. */
 public final class LakeTable {
+  private static final String MOST_BYTES_OF_A_MICRO_BATCH = "64m";
   private static final String FORMAT = "delta";
   private static final int LONG_ROWS = 16;
 
@@ -79,6 +80,8 @@ public final class LakeTable {
         .format(FORMAT)
         .option("skipChangeCommits", "true")
         .option("startingVersion", version)
+        // behind by days, a stream still comes back in steps that fit into memory
+        .option("maxBytesPerTrigger", MOST_BYTES_OF_A_MICRO_BATCH)
         .load(location);
   }
 
