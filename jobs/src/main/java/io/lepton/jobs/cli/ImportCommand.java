@@ -32,8 +32,12 @@ import picocli.CommandLine.Parameters;
 public final class ImportCommand extends JobCommand {
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "FORMAT",
-      description = "cmapss or csv; the section 'source' of CONF says what the columns mean.")
+      description = {
+        "cmapss or csv; the section 'source' of CONF, which says what the columns mean, must have",
+        "the same. Without it, what the section has."
+      })
   private SourceConfig.Format format;
 
   @Option(names = "--dir", paramLabel = "DIR", description = "Folder with the C-MAPSS files.")
@@ -97,13 +101,16 @@ public final class ImportCommand extends JobCommand {
   }
 
   private SourceConfig source(PipelineConfig config) {
-    return config.source().filter(s -> s.format() == format).orElseThrow(() -> unfit(config));
+    return config
+        .source()
+        .filter(s -> format == null || s.format() == format)
+        .orElseThrow(() -> unfit(config));
   }
 
   private PipelineException unfit(PipelineConfig config) {
     String found = config.source().map(s -> s.format().name()).orElse("none");
     return PipelineException.config(
-        "Cannot import %s for pipeline '%s': its file has source.format %s (expected: %s). See conf/cmapss-fd001.conf."
-            .formatted(format, config.pipeline(), found, format));
+        "Cannot import for pipeline '%s': its file has source.format %s (expected: %s). See conf/cmapss-fd001.conf."
+            .formatted(config.pipeline(), found, format == null ? "one" : format));
   }
 }
