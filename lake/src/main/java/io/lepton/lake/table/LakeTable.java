@@ -3,7 +3,9 @@ package io.lepton.lake.table;
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -178,7 +180,8 @@ public final class LakeTable {
   }
 
   private void appendNew(Dataset<Row> rows, String sameKey) {
-    ConflictRetry.run(id, () -> merge(rows, sameKey).whenNotMatched().insertAll().execute());
+    ConflictRetry.run(
+        id, () -> merge(rows, sameKey).whenNotMatched().insertExpr(given(rows)).execute());
   }
 
   /** Appends the rows whose key the table does not hold yet, and replaces those it holds. */
@@ -195,7 +198,18 @@ public final class LakeTable {
     ConflictRetry.run(
         id,
         () ->
-            merge(rows, sameKey).whenMatched().updateAll().whenNotMatched().insertAll().execute());
+            merge(rows, sameKey)
+                .whenMatched()
+                .updateExpr(given(rows))
+                .whenNotMatched()
+                .insertExpr(given(rows))
+                .execute());
+  }
+
+  /** Each column of the rows for the table's; a newer program may have given it more since. */
+  private static Map<String, String> given(Dataset<Row> rows) {
+    return Arrays.stream(rows.columns())
+        .collect(Collectors.toMap("held.`%s`"::formatted, "given.`%s`"::formatted));
   }
 
   private DeltaMergeBuilder merge(Dataset<Row> rows, String sameKey) {

@@ -98,6 +98,17 @@ class StreamAppenderTest {
     requireEachOnce(30);
   }
 
+  @Test
+  void goesOnWhenANewerProgramHasAddedAColumn() {
+    append(10, 12);
+    spark.sql("ALTER TABLE delta.`%s` ADD COLUMN more STRING".formatted(table.location()));
+    append(12, 14);
+    table.append(rows(16, 18), new WriteIdentity("other", 1), Optional.empty());
+    append(14, 20);
+    appender.put(rows(18, 21), seconds(18, 20));
+    requireEachOnce(21);
+  }
+
   private void append(int from, int until) {
     appender.append(
         rows(from, until), seconds(from, until - 1), new WriteIdentity("stream", batch++));
