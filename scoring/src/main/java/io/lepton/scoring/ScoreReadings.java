@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Readings to predictions. Of a device whose predictions are held already those are made that are
@@ -70,11 +68,8 @@ public final class ScoreReadings implements Transform {
         return List.<Row>of().iterator();
       }
       ScoringModel used = model.value();
-      Predictor predictor = used.open();
-      TaskCompletionListener close = task -> predictor.close();
-      TaskContext.get().addTaskCompletionListener(close);
       Windows windows = used.spec().windows();
-      WindowPredictions predictions = new WindowPredictions(predictor, windows, miniBatchSize);
+      WindowPredictions predictions = WindowPredictions.inTask(used, miniBatchSize);
       PredictionRows rows = new PredictionRows(used);
       Iterable<DeviceSeries> each = () -> devices;
       // One device in memory at a time.

@@ -6,12 +6,17 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What a model says of the windows of a training set, to measure it with. */
 public final class ScoreSegments {
+  /** Mini-batches of windows that are in memory at a time. */
+  private static final int MINI_BATCHES = 4;
+
   private ScoreSegments() {}
 
   /**
@@ -48,40 +53,73 @@ public final class ScoreSegments {
 
     @Override
     public Iterator<Scored> call(Iterator<Segment> segments) {
-      List<Scored> scored = new ArrayList<>();
       if (!segments.hasNext()) {
-        return scored.iterator();
+        return List.<Scored>of().iterator();
       }
       ScoringModel used = model.value();
       Examples examples = used.spec().examples();
+      WindowPredictions predictions = WindowPredictions.inTask(used, miniBatchSize);
+      Parts parts = new Parts(segments, MINI_BATCHES * predictions.atOnce());
+      return Stream.generate(parts::next)
+          .takeWhile(Optional::isPresent)
+          .flatMap(part -> score(part.get(), examples, predictions).stream())
+          .iterator();
+    }
+
+    private static List<Scored> score(Part part, Examples examples, WindowPredictions predictions) {
+      List<Scored> scored = new ArrayList<>();
+      Segment segment = part.segment();
       float[] window = new float[examples.windows().size()];
-      try (Predictor predictor = used.open()) {
-        WindowPredictions predictions =
-            new WindowPredictions(predictor, examples.windows(), miniBatchSize);
-        while (segments.hasNext()) {
-          Segment segment = segments.next();
-          float[][] targets = new float[segment.windows()][examples.targets().size()];
-          float[][] naive = new float[segment.windows()][];
-          predictions.predict(
-              segment.windows(),
-              (w, inputs, offset) -> {
-                examples.cut(segment, w, window, targets[w], 0);
-                naive[w] = examples.targets().naive(window);
-                System.arraycopy(window, 0, inputs, offset, window.length);
-              },
-              said -> {
-                int w = said.window();
-                scored.add(
-                    new Scored(
-                        segment.deviceId(),
-                        segment.endTimes()[w],
-                        targets[w],
-                        said.outputs(),
-                        naive[w]));
-              });
+      float[][] targets = new float[part.windows()][examples.targets().size()];
+      float[][] naive = new float[part.windows()][];
+      predictions.predict(
+          part.windows(),
+          (w, inputs, offset) -> {
+            examples.cut(segment, part.from() + w, window, targets[w], 0);
+            naive[w] = examples.targets().naive(window);
+            System.arraycopy(window, 0, inputs, offset, window.length);
+          },
+          said -> {
+            int w = said.window();
+            scored.add(
+                new Scored(
+                    segment.deviceId(),
+                    segment.endTimes()[part.from() + w],
+                    targets[w],
+                    said.outputs(),
+                    naive[w]));
+          });
+      return scored;
+    }
+  }
+
+  /** Some windows of a segment, one after the other. */
+  private record Part(Segment segment, int from, int windows) {}
+
+  /** Goes through segments by a few windows at a time: a target may be as long as its window. */
+  private static final class Parts {
+    private final Iterator<Segment> segments;
+    private final int size;
+    private Segment segment;
+    private int from;
+
+    Parts(Iterator<Segment> segments, int size) {
+      this.segments = segments;
+      this.size = size;
+    }
+
+    /** The next one; empty after the last. */
+    Optional<Part> next() {
+      while (segment == null || from == segment.windows()) {
+        if (!segments.hasNext()) {
+          return Optional.empty();
         }
+        segment = segments.next();
+        from = 0;
       }
-      return scored.iterator();
+      Part part = new Part(segment, from, Math.min(size, segment.windows() - from));
+      from += part.windows();
+      return Optional.of(part);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -14,7 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Windows of {@link LiveWindows} to predictions, which say with {@link LiveWindows#AGAIN} whether
@@ -49,11 +47,7 @@ final class ScoreWindows {
         return List.<Row>of().iterator();
       }
       ScoringModel used = model.value();
-      Predictor predictor = used.open();
-      TaskCompletionListener close = task -> predictor.close();
-      TaskContext.get().addTaskCompletionListener(close);
-      WindowPredictions predictions =
-          new WindowPredictions(predictor, used.spec().windows(), miniBatchSize);
+      WindowPredictions predictions = WindowPredictions.inTask(used, miniBatchSize);
       PredictionRows rows = new PredictionRows(used);
       return Stream.generate(() -> some(windows, MINI_BATCHES * predictions.atOnce()))
           .takeWhile(some -> !some.isEmpty())

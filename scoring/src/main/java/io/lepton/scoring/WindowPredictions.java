@@ -2,6 +2,8 @@ package io.lepton.scoring;
 
 import io.lepton.features.Windows;
 import java.util.Arrays;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Predicts window after window in mini-batches of one size, at places of which the network rounds
@@ -20,6 +22,14 @@ final class WindowPredictions {
     this.miniBatchSize = miniBatchSize;
     this.places = predictor.places(miniBatchSize);
     this.miniBatch = new float[miniBatchSize * windows.size()];
+  }
+
+  /** Of a model that is asked until the task at work ends. */
+  static WindowPredictions inTask(ScoringModel model, int miniBatchSize) {
+    Predictor predictor = model.open();
+    TaskCompletionListener close = task -> predictor.close();
+    TaskContext.get().addTaskCompletionListener(close);
+    return new WindowPredictions(predictor, model.spec().windows(), miniBatchSize);
   }
 
   /** Writes a window to an array. */
