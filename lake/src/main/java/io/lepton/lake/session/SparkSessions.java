@@ -29,6 +29,8 @@ public final class SparkSessions {
         "spark.sql.streaming.stateStore.providerClass",
         "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
     DEFAULTS.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
+    // a stream goes on from its last batch; a hundred states of a large fleet fill a disk
+    DEFAULTS.put("spark.sql.streaming.minBatchesToRetain", "10");
     // Delta commits by it, on clusters too: in Hadoop's own a second writer may replace a commit.
     DEFAULTS.put("spark.hadoop.fs.AbstractFileSystem.file.impl", NioFs.class.getName());
   }

@@ -5,6 +5,10 @@ import io.lepton.bench.features.FeatureBenchmark;
 import io.lepton.bench.ingest.IngestBenchmark;
 import io.lepton.bench.ingest.LatencyBenchmark;
 import io.lepton.bench.ingest.ScaleBenchmark;
+import io.lepton.bench.pipeline.AccuracyBenchmark;
+import io.lepton.bench.pipeline.EndToEndBenchmark;
+import io.lepton.bench.pipeline.SoakBenchmark;
+import io.lepton.bench.pipeline.TutorialPipeline;
 import io.lepton.bench.report.Machine;
 import io.lepton.bench.report.Measured;
 import io.lepton.bench.scoring.ScoreBenchmark;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measure Lepton beside what one would use in its place, in turns, on this machine.",
-      "Without a name all but drift and scale run, sized for the minutes they are given."
+      "Without a name all but accuracy, drift, scale and soak run, sized for the minutes they are given."
     },
     subcommands = {
       IngestBenchmark.class,
@@ -39,7 +43,11 @@ import picocli.CommandLine.Option;
       DriftBenchmark.class,
       TrainBenchmark.class,
       ScoreBenchmark.class,
-      ScaleBenchmark.class
+      ScaleBenchmark.class,
+      EndToEndBenchmark.class,
+      TutorialPipeline.class,
+      SoakBenchmark.class,
+      AccuracyBenchmark.class
     },
     footer = {
       "",
@@ -107,7 +115,8 @@ public final class Bench implements Callable<Integer> {
         Map.entry("delay", List.of("--score", "--seconds", "" + 30 * Math.min(rounds, 6))),
         Map.entry("features", List.of("--devices", "1000", "--tutorial-devices", "200")),
         Map.entry("train", List.of("--rounds", "" + rounds)),
-        Map.entry("score", List.of("--rounds", "" + rounds)));
+        Map.entry("score", List.of("--rounds", "" + rounds)),
+        Map.entry("end-to-end", List.of("--rounds", "" + Math.min(rounds, 3))));
   }
 
   /** A process of its own: what one has compiled and kept must not help the next. */

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where benchmarks take their broker from. */
-final class BrokerOption {
+public final class BrokerOption {
   @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
   private Path lib = Path.of(System.getProperty("lepton.broker.lib", "ingest/broker/target/lib"));
 
   /** A broker with nothing in it, which is gone when it is closed. */
-  EmbeddedBroker start() {
+  public EmbeddedBroker start() {
     return EmbeddedBroker.startTemporary(lib);
   }
 }

@@ -1,11 +1,18 @@
 package io.lepton.bench.ingest;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Processor time that a process and its threads have used. */
-final class Cpu {
+public final class Cpu {
+  /** Linux on x86-64 and arm64. */
+  private static final double TICKS_PER_SECOND = 100;
+
   private Cpu() {}
 
   /** Seconds of this process. */
@@ -22,5 +29,17 @@ final class Cpu {
         .map(Duration::toNanos)
         .map(nanos -> nanos / 1e9)
         .orElse(Double.NaN);
+  }
+
+  /** Seconds of all processes that this one has started and that have ended; proc(5), stat. */
+  public static double secondsOfChildren() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      // the name in brackets may have blanks in it; the state that follows is the third field
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS_PER_SECOND;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

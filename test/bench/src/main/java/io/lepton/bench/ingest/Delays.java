@@ -3,7 +3,7 @@ package io.lepton.bench.ingest;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts delays by the millisecond; the memory it takes does not grow. */
-final class Delays {
+public final class Delays {
   private static final int LONGEST = 600_000;
 
   private final AtomicLongArray counts = new AtomicLongArray(LONGEST + 1);
@@ -14,7 +14,7 @@ final class Delays {
   }
 
   /** How many there are. */
-  long size() {
+  public long size() {
     long size = 0;
     for (int i = 0; i <= LONGEST; i++) {
       size += counts.get(i);
@@ -23,7 +23,7 @@ final class Delays {
   }
 
   /** The delay in milliseconds that this share, from 0 to 1, does not exceed; 0 without any. */
-  long quantile(double share) {
+  public long quantile(double share) {
     long wanted = (long) Math.ceil(share * size());
     long seen = 0;
     for (int i = 0; i <= LONGEST; i++) {
@@ -36,7 +36,7 @@ final class Delays {
   }
 
   /** The usual quantiles, in milliseconds. */
-  String text() {
+  public String text() {
     return "p50 %,d, p90 %,d, p99 %,d, max %,d ms of %,d messages"
         .formatted(quantile(0.5), quantile(0.9), quantile(0.99), quantile(1), size());
   }

@@ -101,6 +101,6 @@ final class LiveScoring {
   /** How late predictions were, of readings sent since then. */
   Delays delays(long sinceMillis) throws IOException {
     Path table = Path.of(predictions.location().replaceFirst("^file:/+", "/"));
-    return PredictionDelays.read(session, table, sinceMillis);
+    return TableDelays.read(session, table, sinceMillis);
   }
 }

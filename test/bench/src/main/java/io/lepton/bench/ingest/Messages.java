@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * the hardest to compress. With times in milliseconds each has 419 bytes, with ISO times 432. The
  * same order of calls makes the same messages.
  */
-final class Messages {
+public final class Messages {
   /** Numbers per message. */
   static final int NUMBERS = 24;
 
@@ -35,7 +35,7 @@ final class Messages {
   }
 
   /** The names of the numbers: c0, c1 and so on. */
-  static String[] names() {
+  public static String[] names() {
     return IntStream.range(0, NUMBERS).mapToObj(i -> "c" + i).toArray(String[]::new);
   }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One way to take the messages of a topic in, written as its own users would write it well. */
-interface Peer {
+public interface Peer {
   /** Its name in the report. */
   String name();
 

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Fills a topic before the benchmark begins: devices take turns, a second apart. */
-final class Publication {
+public final class Publication {
   /** Devices of a fleet, unless their number is what is varied. */
   static final int DEVICES = 1000;
 
@@ -21,7 +21,7 @@ final class Publication {
   private Publication() {}
 
   /** Publishes so many messages, keyed by device, uncompressed. */
-  static Published publish(
+  public static Published publish(
       String servers, String topic, long messages, int devices, TimeFormat time) {
     Messages source = new Messages(time);
     AtomicReference<Exception> failure = new AtomicReference<>();

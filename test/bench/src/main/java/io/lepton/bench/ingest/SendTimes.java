@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * When each message was sent: its CreateTime in Kafka, by partition and offset. Made in full before
  * the first message, so that a run of hours takes the memory of its end from the beginning.
  */
-final class SendTimes {
+public final class SendTimes {
   private final List<AtomicLongArray> millis;
   private final int warmUpEach;
 
@@ -17,7 +17,7 @@ final class SendTimes {
    *
    * @param warmUpEach so many of them come first and are not counted
    */
-  SendTimes(int partitions, int messagesEach, int warmUpEach) {
+  public SendTimes(int partitions, int messagesEach, int warmUpEach) {
     millis = Stream.generate(() -> new AtomicLongArray(messagesEach)).limit(partitions).toList();
     this.warmUpEach = warmUpEach;
   }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Sends messages at a steady rate, each when it is due, whatever became of those before. */
-final class SteadyProducer {
+public final class SteadyProducer {
   private static final int DEVICES = 1000;
 
   private final String servers;
@@ -21,7 +21,7 @@ final class SteadyProducer {
   private long mostBehindNanos;
 
   /** A producer of so many messages per second. */
-  SteadyProducer(String servers, String topic, int partitions, int rate) {
+  public SteadyProducer(String servers, String topic, int partitions, int rate) {
     this.servers = servers;
     this.topic = topic;
     this.partitions = partitions;
@@ -29,7 +29,7 @@ final class SteadyProducer {
   }
 
   /** Sends so many messages; returns when the broker has them all. */
-  void send(int messages, SendTimes times) {
+  public void send(int messages, SendTimes times) {
     Messages source = new Messages(TimeFormat.EPOCH_MILLIS);
     try (KafkaProducer<byte[], byte[]> producer = Publication.producer(servers, 2)) {
       // the first message would wait for it
@@ -70,7 +70,7 @@ final class SteadyProducer {
   }
 
   /** How late the latest message was sent after it was due, in milliseconds. */
-  double mostBehindMillis() {
+  public double mostBehindMillis() {
     return mostBehindNanos / 1e6;
   }
 }

@@ -14,8 +14,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Kafka, from_json and Delta as the tutorials of both have it: no duplicates removed. */
-final class TutorialJob implements Peer {
-  private static final String TABLE = "table";
+public final class TutorialJob implements Peer {
+  /** Its table, in the folder it is given. */
+  public static final String TABLE = "table";
 
   @Override
   public String name() {

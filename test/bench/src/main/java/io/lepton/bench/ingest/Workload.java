@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
  * @param time how the messages write their time
  * @param published what was published
  */
-record Workload(
+public record Workload(
     SparkSession session, String servers, String topic, TimeFormat time, Published published) {
 
   /**
@@ -26,10 +26,10 @@ record Workload(
    * @param sequences their sequences added up
    * @param numbers their numbers added up
    */
-  record Published(long messages, long bytes, long sequences, double numbers) {}
+  public record Published(long messages, long bytes, long sequences, double numbers) {}
 
   /** Lepton's own configuration, as a user would write it; defaults for everything else. */
-  IngestConfig config(String table, Bronze bronze) {
+  public IngestConfig config(String table, Bronze bronze) {
     StringBuilder fields = new StringBuilder();
     for (String name : Messages.names()) {
       fields.append("{ name = ").append(name).append(" }\n");
@@ -56,7 +56,7 @@ record Workload(
   }
 
   /** Whether messages are kept as they came. */
-  enum Bronze {
+  public enum Bronze {
     /** Bronze is written. */
     KEPT,
     /** Only readings are written. */

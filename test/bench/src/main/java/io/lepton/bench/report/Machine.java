@@ -42,7 +42,12 @@ public record Machine(int cores, String model, double load, String java) {
 
   /** Memory of this process that is in RAM, in bytes; 0 where nobody says. */
   public static long residentBytes() {
-    return line("/proc/self/status", "VmRSS")
+    return residentBytes(ProcessHandle.current().pid());
+  }
+
+  /** Memory of a process that is in RAM, in bytes; 0 where nobody says. */
+  public static long residentBytes(long processId) {
+    return line("/proc/" + processId + "/status", "VmRSS")
         .map(text -> 1024 * Long.parseLong(text.replaceAll("\\D", "")))
         .orElse(0L);
   }

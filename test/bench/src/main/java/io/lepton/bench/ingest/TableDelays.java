@@ -21,17 +21,18 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How late each prediction was, read from its table when all is over: from the reading's own time,
- * which is when it was sent, to the moment the first commit stood in the Delta log that has it.
+ * How late each row of a table of readings or predictions was, found when all is over: from the
+ * reading's own time, which is when it was sent, to the moment the first commit stood in the Delta
+ * log that has it.
  */
-final class PredictionDelays {
+public final class TableDelays {
   private static final StructType COMMITS =
       new StructType().add("file", DataTypes.StringType).add("seen", DataTypes.LongType);
 
-  private PredictionDelays() {}
+  private TableDelays() {}
 
-  /** Of readings sent since then. */
-  static Delays read(SparkSession session, Path table, long sinceMillis) throws IOException {
+  /** Of readings sent since then, in milliseconds since 1970. */
+  public static Delays read(SparkSession session, Path table, long sinceMillis) throws IOException {
     Map<String, Long> commits = commits(table.resolve("_delta_log"));
     List<Row> rows = new ArrayList<>();
     commits.forEach((file, seen) -> rows.add(RowFactory.create(file, seen)));
