@@ -45,7 +45,9 @@ final class Dl4jPredictor implements Predictor {
         miniBatch.length == count * windows.size()
             ? miniBatch
             : Arrays.copyOf(miniBatch, count * windows.size());
-    try (INDArray input = Nd4j.create(filled).reshape(count, windows.channels(), windows.steps())) {
+    // an array made of numbers takes them one by one, a buffer all at once
+    try (INDArray input =
+        Nd4j.create(Nd4j.createBuffer(filled), count, windows.channels(), windows.steps())) {
       INDArray output = network.output(input, false);
       return output.reshape(output.length()).toFloatVector();
     }

@@ -87,7 +87,8 @@ final class MiniBatches implements Iterator<DataSet> {
   private static INDArray array(float[] numbers, long... shape) {
     int length = (int) ArrayUtil.prodLong(shape);
     float[] cut = length == numbers.length ? numbers : Arrays.copyOf(numbers, length);
-    return Nd4j.create(cut, shape, 'c');
+    // an array made of numbers takes them one by one, a buffer all at once
+    return Nd4j.create(Nd4j.createBuffer(cut), shape);
   }
 
   /** Leaves out so many mini-batches without cutting them. */

@@ -115,7 +115,7 @@ public final class Bench implements Callable<Integer> {
         Map.entry("delay", List.of("--score", "--seconds", "" + 30 * Math.min(rounds, 6))),
         Map.entry("features", List.of("--devices", "1000", "--tutorial-devices", "200")),
         Map.entry("train", List.of("--rounds", "" + rounds)),
-        Map.entry("score", List.of("--rounds", "" + rounds)),
+        Map.entry("score", List.of("--devices", "500", "--rounds", "" + Math.min(rounds, 3))),
         Map.entry("end-to-end", List.of("--rounds", "" + Math.min(rounds, 3))));
   }
 

@@ -33,10 +33,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -136,22 +138,35 @@ public final class TutorialPipeline implements Callable<Integer> {
             .updater(new Adam(1e-3))
             .activation(Activation.TANH)
             .list();
-    for (int i = 0; i < 2; i++) {
-      layers.layer(
-          new Convolution1DLayer.Builder(9).nOut(16).convolutionMode(ConvolutionMode.Same).build());
-    }
+    convolution(layers, CHANNELS.size(), 16, 9, ConvolutionMode.Same);
+    convolution(layers, 16, 16, 9, ConvolutionMode.Same);
+    convolution(layers, 16, 32, LENGTH, ConvolutionMode.Truncate);
+    layers.layer(new GlobalPoolingLayer.Builder(PoolingType.SUM).build());
+    layers.layer(new DenseLayer.Builder().nIn(32).nOut(32).build());
     layers.layer(
-        new Convolution1DLayer.Builder(LENGTH)
-            .nOut(32)
-            .convolutionMode(ConvolutionMode.Truncate)
+        new OutputLayer.Builder(LossFunction.MSE)
+            .nIn(32)
+            .nOut(1)
+            .activation(Activation.IDENTITY)
             .build());
-    layers.layer(new DenseLayer.Builder().nOut(32).build());
-    layers.layer(
-        new OutputLayer.Builder(LossFunction.MSE).nOut(1).activation(Activation.IDENTITY).build());
-    layers.setInputType(InputType.recurrent(CHANNELS.size(), LENGTH));
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
+  }
+
+  private static void convolution(
+      NeuralNetConfiguration.ListBuilder layers,
+      int in,
+      int out,
+      int kernel,
+      ConvolutionMode mode) {
+    layers.layer(
+        new Convolution1DLayer.Builder(kernel)
+            .rnnDataFormat(RNNFormat.NCW)
+            .nIn(in)
+            .nOut(out)
+            .convolutionMode(mode)
+            .build());
   }
 
   private static void fit(MultiLayerNetwork network, Iterator<Row> rows) {
