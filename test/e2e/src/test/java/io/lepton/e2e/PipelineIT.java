@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lepton.ingest.broker.EmbeddedBroker;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,8 +78,32 @@ class PipelineIT {
     Path report = folder.resolve("report.html");
     lepton.run("report", CONF, "--to", report.toString()).printed();
     assertThat(Files.readString(report)).contains("turbofan@1").contains("<svg");
+    Optional<Browser> browser = Browser.in(folder);
+    if (browser.isPresent()) {
+      requireGoodLooks(browser.get(), report);
+    }
     assertThat(lepton.run("models", CONF, "show", "latest").printed())
         .contains("training set   gold.training_set@1");
+  }
+
+  /** Light and dark, with drawings, and nothing to scroll for on a desk or a telephone. */
+  private static void requireGoodLooks(Browser browser, Path report) throws Exception {
+    BufferedImage light = browser.picture(report, false);
+    BufferedImage dark = browser.picture(report, true);
+    assertThat(new Color(light.getRGB(1, 1)).getGreen()).isGreaterThan(230);
+    assertThat(new Color(dark.getRGB(1, 1)).getGreen()).isLessThan(40);
+    assertThat(green(light)).as("bars and curves in the accent colour").isGreaterThan(1000);
+    assertThat(green(dark)).isGreaterThan(1000);
+    for (int width : new int[] {1280, 390}) {
+      assertThat(browser.width(report, width)).isLessThanOrEqualTo(width);
+    }
+  }
+
+  private static long green(BufferedImage image) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .mapToObj(i -> new Color(image.getRGB(i % image.getWidth(), i / image.getWidth())))
+        .filter(color -> color.getGreen() > color.getRed() + 60)
+        .count();
   }
 
   private static void requireExplained() {
