@@ -60,13 +60,26 @@ public final class Device {
         known.add(timeMicros, part);
       }
     }
+    add(timeMicros, part, arrivalMicros);
+    return true;
+  }
+
+  /**
+   * Takes a reading that a table holds, and so holds once. A table that was put together anew has
+   * millions of them, in any order: nothing is asked.
+   */
+  void learn(long timeMicros, long part, long arrivalMicros) {
+    newest = Math.max(newest, timeMicros);
+    add(timeMicros, part, arrivalMicros);
+  }
+
+  private void add(long timeMicros, long part, long arrivalMicros) {
     int arrived = before.bucket(arrivalMicros);
     if (arrived != bucket) {
       bucket = arrived;
       bucketKeys = added.computeIfAbsent(arrived, any -> new ReadingKeys());
     }
     bucketKeys.add(timeMicros, part);
-    return true;
   }
 
   /** Gives up what was only looked up. */

@@ -55,13 +55,13 @@ final class SilverKeys {
     long time = row.getLong(EVENT_TIME, 0);
     long arrival = into.arrivalMicros(row.getLong(KAFKA_TIME, 0), row.getLong(INGEST_TIME, 0));
     if (channels.isEmpty()) {
-      device.take(time, row.getLong(SEQUENCE, 0), arrival);
+      device.learn(time, row.getLong(SEQUENCE, 0), arrival);
     }
     for (int i = 0; i < channels.size(); i++) {
       // A file written before the table gained the channel does not have it.
       if (row.getType().containsField(channels.get(i))
           && row.getFieldRepetitionCount(channels.get(i)) > 0) {
-        device.take(time, i, arrival);
+        device.learn(time, i, arrival);
       }
     }
   }
