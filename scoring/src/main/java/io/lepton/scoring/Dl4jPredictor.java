@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -14,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Dl4jPredictor implements Predictor {
   private final MultiLayerNetwork network;
   private final Windows windows;
+  private INDArray input; // of the last mini-batch
 
   private Dl4jPredictor(MultiLayerNetwork network, Windows windows) {
     this.network = network;
@@ -41,16 +43,26 @@ final class Dl4jPredictor implements Predictor {
 
   @Override
   public float[] predict(float[] miniBatch, int count) {
-    float[] filled =
-        miniBatch.length == count * windows.size()
-            ? miniBatch
-            : Arrays.copyOf(miniBatch, count * windows.size());
-    // an array made of numbers takes them one by one, a buffer all at once
-    try (INDArray input =
-        Nd4j.create(Nd4j.createBuffer(filled), count, windows.channels(), windows.steps())) {
-      INDArray output = network.output(input, false);
+    write(miniBatch, count);
+    try (INDArray output = network.output(input, false)) {
       return output.reshape(output.length()).toFloatVector();
     }
+  }
+
+  /** All numbers in one copy, and always to the same memory; ND4J itself puts them one by one. */
+  private void write(float[] miniBatch, int count) {
+    int size = count * windows.size();
+    if (!Nd4j.getBackend().getEnvironment().isCPU()) {
+      float[] cut = miniBatch.length == size ? miniBatch : Arrays.copyOf(miniBatch, size);
+      input = Nd4j.create(Nd4j.createBuffer(cut), count, windows.channels(), windows.steps());
+      return;
+    }
+    if (input == null || input.size(0) != count) {
+      input =
+          Nd4j.createUninitialized(
+              DataType.FLOAT, new long[] {count, windows.channels(), windows.steps()}, 'c');
+    }
+    input.data().asNioFloat().put(miniBatch, 0, size);
   }
 
   @Override

@@ -65,7 +65,6 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
   }
 
   private WorkDone fit(MultiLayerNetwork network, Iterator<DataSet> miniBatches) {
-    boolean isOurs = miniBatches instanceof MiniBatches;
     long examples = 0;
     int fitted = 0;
     double lossSum = 0;
@@ -77,9 +76,8 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
       fitted++;
       examples += size;
       lossSum += size * (network.score() - penalty);
-      if (isOurs) { // native memory that would else wait for the garbage collector
-        close(miniBatch.getFeatures());
-        close(miniBatch.getLabels());
+      if (miniBatches instanceof MiniBatches ours) {
+        ours.takeBack(miniBatch);
       }
     }
     return new WorkDone(examples, fitted, fitted, lossSum, 1, !miniBatches.hasNext());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.IntUnaryOperator;
 import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +28,7 @@ final class MiniBatches implements Iterator<DataSet> {
   private final IntUnaryOperator order;
   private final float[] features; // ND4J copies both, so the next mini-batch may overwrite them
   private final float[] labels;
+  private INDArray[] back = new INDArray[2]; // features and labels that were taken back
   private int position;
 
   private MiniBatches(
@@ -79,16 +81,38 @@ final class MiniBatches implements Iterator<DataSet> {
       examples.cut(segments.get(holder), window - firstWindow[holder], features, labels, row);
     }
     position += size;
+    INDArray[] spare = back;
+    back = new INDArray[2];
     return new DataSet(
-        array(features, size, windows.channels(), windows.steps()),
-        array(labels, size, examples.targets().size()));
+        array(spare[0], features, size, windows.channels(), windows.steps()),
+        array(spare[1], labels, size, examples.targets().size()));
   }
 
-  private static INDArray array(float[] numbers, long... shape) {
+  /** Takes back the memory of a mini-batch that nobody reads any more: the next one gets it. */
+  void takeBack(DataSet miniBatch) {
+    back = new INDArray[] {miniBatch.getFeatures(), miniBatch.getLabels()};
+  }
+
+  private static INDArray array(INDArray spare, float[] numbers, long... shape) {
+    boolean isCpu = Backend.loaded().equals(Backend.CPU);
+    if (isCpu && spare != null && Arrays.equals(spare.shape(), shape)) {
+      return filled(spare, numbers);
+    }
+    if (spare != null) {
+      spare.close();
+    }
+    if (isCpu) {
+      return filled(Nd4j.createUninitialized(DataType.FLOAT, shape, 'c'), numbers);
+    }
     int length = (int) ArrayUtil.prodLong(shape);
     float[] cut = length == numbers.length ? numbers : Arrays.copyOf(numbers, length);
-    // an array made of numbers takes them one by one, a buffer all at once
     return Nd4j.create(Nd4j.createBuffer(cut), shape);
+  }
+
+  /** All numbers in one copy; ND4J itself puts them one by one. */
+  private static INDArray filled(INDArray array, float[] numbers) {
+    array.data().asNioFloat().put(numbers, 0, (int) array.length());
+    return array;
   }
 
   /** Leaves out so many mini-batches without cutting them. */

@@ -32,10 +32,9 @@ final class ScoreMembers implements FlatMapFunction<Iterator<Segment>, Validatio
       MiniBatches miniBatches = MiniBatches.inOrder(held, shape);
       while (miniBatches.hasNext()) {
         DataSet miniBatch = miniBatches.next();
-        try (INDArray features = miniBatch.getFeatures();
-            INDArray labels = miniBatch.getLabels()) {
-          scores.add(NetworkState.floats(labels), mean(members, features));
-        }
+        scores.add(
+            NetworkState.floats(miniBatch.getLabels()), mean(members, miniBatch.getFeatures()));
+        miniBatches.takeBack(miniBatch);
       }
     } finally {
       members.forEach(MultiLayerNetwork::close);

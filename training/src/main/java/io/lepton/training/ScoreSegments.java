@@ -34,11 +34,10 @@ final class ScoreSegments implements FlatMapFunction<Iterator<Segment>, Validati
     MiniBatches miniBatches = MiniBatches.inOrder(held, shape);
     while (miniBatches.hasNext()) {
       DataSet miniBatch = miniBatches.next();
-      try (INDArray features = miniBatch.getFeatures();
-          INDArray labels = miniBatch.getLabels();
-          INDArray output = network.output(features)) {
-        scores.add(NetworkState.floats(labels), NetworkState.floats(output));
+      try (INDArray output = network.output(miniBatch.getFeatures())) {
+        scores.add(NetworkState.floats(miniBatch.getLabels()), NetworkState.floats(output));
       }
+      miniBatches.takeBack(miniBatch);
     }
     run.giveBack(network);
     return List.of(scores).iterator();

@@ -54,6 +54,21 @@ class MiniBatchesTest {
   }
 
   @Test
+  void whatIsTakenBackIsGivenOutAgainIfItFits() {
+    MiniBatches expected = MiniBatches.inOrder(segments(), shape(4));
+    MiniBatches miniBatches = MiniBatches.inOrder(segments(), shape(4));
+    DataSet first = miniBatches.next();
+    expected.next();
+    for (int size : new int[] {4, 1}) {
+      miniBatches.takeBack(first);
+      DataSet next = miniBatches.next();
+      assertThat(next.getFeatures() == first.getFeatures()).isEqualTo(size == 4);
+      assertThat(floats(next)).hasSize(size * WINDOWS.size()).isEqualTo(floats(expected.next()));
+      first = next;
+    }
+  }
+
+  @Test
   void everyWindowComesOnceInAnEpoch() {
     List<DataSet> all = drain(MiniBatches.shuffled(segments(), shape(4), 1));
     assertThat(all).extracting(DataSet::numExamples).containsExactly(4, 4, 1);

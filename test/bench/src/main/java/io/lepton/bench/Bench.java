@@ -93,7 +93,7 @@ public final class Bench implements Callable<Integer> {
     for (Map.Entry<String, List<String>> one : plan(Math.max(FEWEST_MINUTES, minutes))) {
       Path figures = folder.resolve(one.getKey() + ".json");
       System.out.printf("%n== %s %s%n", one.getKey(), String.join(" ", one.getValue()));
-      int code = run(one.getKey(), one.getValue(), figures);
+      int code = run(machine, one.getKey(), one.getValue(), figures);
       if (code != 0) {
         System.out.printf("%s ended with %d; the figures so far are in %s%n", one, code, folder);
         return code;
@@ -120,15 +120,15 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** A process of its own: what one has compiled and kept must not help the next. */
-  private int run(String name, List<String> arguments, Path figures)
+  private static int run(Machine before, String name, List<String> arguments, Path figures)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-D%s=%s".formatted(Machine.LOAD_BEFORE, before.load()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
     command.add(name);
     command.addAll(arguments);
-    // one after the other, a benchmark leaves a load of its own behind
     command.addAll(List.of("--any-load", "--json", figures.toString()));
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }

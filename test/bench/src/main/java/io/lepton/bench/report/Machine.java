@@ -17,14 +17,19 @@ import java.util.stream.Stream;
  * @param java the virtual machine
  */
 public record Machine(int cores, String model, double load, String java) {
+  /** A property with the load before all; a benchmark leaves a load of its own behind. */
+  public static final String LOAD_BEFORE = "lepton.bench.load";
+
   private static final double QUIET = 0.5;
 
-  /** This machine now. */
+  /** This machine now, or as it was before the first of several benchmarks. */
   public static Machine here() {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         line("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Optional.ofNullable(System.getProperty(LOAD_BEFORE))
+            .map(Double::valueOf)
+            .orElseGet(ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
   }
 
