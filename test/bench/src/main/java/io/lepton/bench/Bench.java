@@ -11,10 +11,10 @@ import io.lepton.bench.pipeline.SoakBenchmark;
 import io.lepton.bench.pipeline.TutorialPipeline;
 import io.lepton.bench.report.Machine;
 import io.lepton.bench.report.Measured;
+import io.lepton.bench.report.Turn;
 import io.lepton.bench.scoring.ScoreBenchmark;
 import io.lepton.bench.training.TrainBenchmark;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,14 +122,10 @@ public final class Bench implements Callable<Integer> {
   /** A process of its own: what one has compiled and kept must not help the next. */
   private static int run(Machine before, String name, List<String> arguments, Path figures)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-D%s=%s".formatted(Machine.LOAD_BEFORE, before.load()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
-    command.add(name);
+    List<String> command = new ArrayList<>(List.of(name));
     command.addAll(arguments);
     command.addAll(List.of("--any-load", "--json", figures.toString()));
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    String load = "-D%s=%s".formatted(Machine.LOAD_BEFORE, before.load());
+    return Turn.run(Bench.class, List.of(load), command);
   }
 }

@@ -2,6 +2,7 @@ package io.lepton.bench.features;
 
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
+import io.lepton.bench.report.Turn;
 import io.lepton.features.BuildTrainingSet;
 import io.lepton.features.Examples;
 import io.lepton.features.FeatureConfig;
@@ -24,7 +25,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -98,9 +97,7 @@ public final class FeatureBenchmark implements Callable<Integer> {
       }
       reporting.finish(spec);
     } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
+      Turn.delete(folder);
     }
     return 0;
   }

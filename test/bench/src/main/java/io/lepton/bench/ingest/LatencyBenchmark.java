@@ -4,6 +4,7 @@ import io.lepton.bench.ingest.Workload.Bronze;
 import io.lepton.bench.ingest.Workload.Published;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
+import io.lepton.bench.report.Turn;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
@@ -93,7 +94,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
       measure(workload, folder);
       reporting.finish(spec);
     } finally {
-      Rounds.delete(folder);
+      Turn.delete(folder);
     }
     return 0;
   }

@@ -1,13 +1,12 @@
 package io.lepton.bench.ingest;
 
+import io.lepton.bench.report.Turn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Lets peers take turns, so that what disturbs the machine disturbs all of them. */
 final class Rounds {
@@ -55,7 +54,7 @@ final class Rounds {
         }
         return run;
       } finally {
-        delete(folder);
+        Turn.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,14 +71,5 @@ final class Rounds {
     double wall = (System.nanoTime() - begin) / 1e9;
     return new Run(
         peer.name(), round, wall, Cpu.seconds() - cpu, Cpu.seconds(brokerProcess) - broker);
-  }
-
-  /** Deletes a folder and all in it. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.lepton.bench.ingest;
 import io.lepton.bench.ingest.Workload.Published;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
+import io.lepton.bench.report.Turn;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
 import io.lepton.lake.session.SparkSessions;
@@ -101,7 +102,7 @@ public final class ScaleBenchmark implements Callable<Integer> {
       fit("commits in the log, opened", commits, opened);
       reporting.finish(spec);
     } finally {
-      Rounds.delete(folder);
+      Turn.delete(folder);
     }
     return 0;
   }

@@ -6,19 +6,17 @@ import io.lepton.bench.ingest.Cpu;
 import io.lepton.bench.ingest.Publication;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
+import io.lepton.bench.report.Turn;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,8 +35,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Messages to predictions by a network trained on the way, beside a tutorial's.")
 public final class EndToEndBenchmark implements Callable<Integer> {
-  private static final String TOPIC = "readings";
   private static final int READINGS = 1000;
+
+  private static final String NETWORK =
+      """
+      features {
+        label { kind = forecast, channels = [c0], steps = 1 }
+        split { validation = 0, test = 0 }
+      }
+      training { epochs = 1, baselines.kinds = [] }
+      """;
 
   @Option(names = "--devices", description = "Devices of 1,000 messages (${DEFAULT-VALUE}).")
   private int devices = 200;
@@ -64,11 +70,11 @@ public final class EndToEndBenchmark implements Callable<Integer> {
     }
     Path base = Files.createTempDirectory("lepton-end-to-end");
     try (EmbeddedBroker broker = brokers.start()) {
-      broker.createTopic(TOPIC, 2);
-      broker.createTopic("bench.events", 1);
+      broker.createTopic(MadeUpPipeline.TOPIC, MadeUpPipeline.PARTITIONS);
+      broker.createTopic(MadeUpPipeline.EVENTS, 1);
       Publication.publish(
           broker.bootstrapServers(),
-          TOPIC,
+          MadeUpPipeline.TOPIC,
           (long) devices * READINGS,
           devices,
           TimeFormat.EPOCH_MILLIS);
@@ -76,10 +82,10 @@ public final class EndToEndBenchmark implements Callable<Integer> {
         Path folder = Files.createDirectories(base.resolve("round-" + round));
         lepton(folder, broker.bootstrapServers());
         tutorial(folder.resolve("tutorial"), broker.bootstrapServers());
-        delete(folder);
+        Turn.delete(folder);
       }
     } finally {
-      delete(base);
+      Turn.delete(base);
     }
     tell();
     reporting.finish(spec);
@@ -88,7 +94,7 @@ public final class EndToEndBenchmark implements Callable<Integer> {
 
   private void lepton(Path folder, String servers) throws IOException, InterruptedException {
     Launcher lepton =
-        new Launcher(EndToEndPipeline.write(folder, servers, TOPIC), folder, Launcher.MEMORY);
+        new Launcher(MadeUpPipeline.write(folder, servers, NETWORK), folder, Launcher.MEMORY);
     measure(
         "Lepton",
         () -> {
@@ -99,16 +105,19 @@ public final class EndToEndBenchmark implements Callable<Integer> {
   }
 
   private void tutorial(Path folder, String servers) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
-    command.addAll(List.of("tutorial-pipeline", "--servers", servers, "--topic", TOPIC));
-    command.addAll(List.of("--to", folder.toString()));
+    List<String> command =
+        List.of(
+            "tutorial-pipeline",
+            "--servers",
+            servers,
+            "--topic",
+            MadeUpPipeline.TOPIC,
+            "--to",
+            folder.toString());
     measure(
         "the tutorial's program",
         () -> {
-          int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+          int code = Turn.run(Bench.class, List.of(), command);
           if (code != 0) {
             throw new IllegalStateException("the tutorial's program ended with " + code);
           }
@@ -138,11 +147,5 @@ public final class EndToEndBenchmark implements Callable<Integer> {
       reporting.ratio("the tutorial's program against Lepton" + what, Spread.of(ratios));
     }
     found.forEach((name, seconds) -> reporting.add(name, "s", Spread.of(seconds)));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
   }
 }

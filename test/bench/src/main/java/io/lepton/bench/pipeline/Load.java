@@ -13,8 +13,8 @@ final class Load {
 
   /** Begins to send. */
   Load(String servers, int rate, int messages) {
-    int partitions = SoakPipeline.PARTITIONS;
-    SteadyProducer producer = new SteadyProducer(servers, SoakPipeline.TOPIC, partitions, rate);
+    int partitions = MadeUpPipeline.PARTITIONS;
+    SteadyProducer producer = new SteadyProducer(servers, MadeUpPipeline.TOPIC, partitions, rate);
     SendTimes times = new SendTimes(partitions, messages / partitions + 1, 0);
     sending = CompletableFuture.runAsync(() -> producer.send(messages, times));
   }

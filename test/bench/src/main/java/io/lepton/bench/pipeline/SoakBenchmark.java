@@ -1,5 +1,6 @@
 package io.lepton.bench.pipeline;
 
+import io.lepton.bench.ingest.BrokerOption;
 import io.lepton.bench.ingest.Delays;
 import io.lepton.bench.ingest.TableDelays;
 import io.lepton.bench.report.Reporting;
@@ -34,6 +35,16 @@ import picocli.CommandLine.Option;
       "Ends with 1 if anything is missing or doubled in the end."
     })
 public final class SoakBenchmark implements Callable<Integer> {
+  private static final String NETWORK =
+      """
+      features {
+        label.kind = none
+        split { seed = 1, validation = 0.2, test = 0 }
+      }
+      training { network.kind = conv-autoencoder, epochs = 1 }
+      scoring.trigger = 1 second
+      """;
+
   private static final int MESSAGES_BEFORE_TRAINING_SECONDS = 70;
   private static final long BROKER_AWAY_MILLIS = 20_000;
   private static final long RECOVERED_MILLIS = 5_000;
@@ -54,10 +65,8 @@ public final class SoakBenchmark implements Callable<Integer> {
       description = "Where the lake, logs, samples.csv and soak.png go (${DEFAULT-VALUE}).")
   private Path folder = Path.of("lepton-soak");
 
-  @Option(names = "--broker-lib", description = "Folder of the broker's jars.")
-  private Path brokerJars = Path.of(System.getProperty("lepton.broker.lib"));
-
   @CommandLine.Mixin private Reporting reporting = new Reporting();
+  @CommandLine.Mixin private BrokerOption brokers = new BrokerOption();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   private final Map<Fault, List<Double>> recoveries = new EnumMap<>(Fault.class);
@@ -74,10 +83,10 @@ public final class SoakBenchmark implements Callable<Integer> {
       return 2;
     }
     Path base = Files.createDirectories(folder).toAbsolutePath();
-    try (RestartableBroker broker = new RestartableBroker(brokerJars, base.resolve("kafka"))) {
-      broker.createTopic(SoakPipeline.TOPIC, SoakPipeline.PARTITIONS);
-      broker.createTopic(SoakPipeline.EVENTS, 1);
-      Path conf = SoakPipeline.write(base, broker.servers());
+    try (RestartableBroker broker = new RestartableBroker(brokers.lib(), base.resolve("kafka"))) {
+      broker.createTopic(MadeUpPipeline.TOPIC, MadeUpPipeline.PARTITIONS);
+      broker.createTopic(MadeUpPipeline.EVENTS, 1);
+      Path conf = MadeUpPipeline.write(base, broker.servers(), NETWORK);
       Path logs = Files.createDirectories(base.resolve("logs"));
       lepton = new Launcher(conf, logs, "1500m");
       int messages = rate * (60 * minutes + MESSAGES_BEFORE_TRAINING_SECONDS);
@@ -106,13 +115,13 @@ public final class SoakBenchmark implements Callable<Integer> {
   /** Faults until the load ends; when readings began to count, in milliseconds since 1970. */
   private long soak(RestartableBroker broker, Path base, Load load)
       throws IOException, InterruptedException {
-    Path lake = SoakPipeline.lake(base);
+    Path lake = MadeUpPipeline.lake(base);
     try (Service ingest = new Service(() -> lepton.start("ingest", "--every", "1s"));
         Service scoring = new Service(() -> lepton.start("score", "--stream"));
         SoakWatch watch =
             new SoakWatch(base.resolve("samples.csv"), lake, ingest, scoring, broker)) {
       Faults faults = new Faults(broker, ingest, scoring);
-      awaitCaughtUp(watch, 0, load);
+      awaitCaughtUp(watch, System.currentTimeMillis(), load);
       long measuredFrom = System.currentTimeMillis();
       int next = 0;
       while (!load.isOverWithin(60_000L * faultMinutes)) {
@@ -132,13 +141,12 @@ public final class SoakBenchmark implements Callable<Integer> {
   /** Until a reading sent after a moment is predicted and those before it are few; seconds. */
   private static double awaitCaughtUp(SoakWatch watch, long since, Load load)
       throws InterruptedException {
-    long begin = since == 0 ? System.currentTimeMillis() : since;
     boolean isUpToDate = false;
     while (!isUpToDate && !load.isOverWithin(LOOK_MILLIS)) {
       long newest = watch.newestPrediction();
-      isUpToDate = newest > begin && System.currentTimeMillis() - newest < RECOVERED_MILLIS;
+      isUpToDate = newest > since && System.currentTimeMillis() - newest < RECOVERED_MILLIS;
     }
-    return (System.currentTimeMillis() - begin) / 1e3;
+    return (System.currentTimeMillis() - since) / 1e3;
   }
 
   /** Does harm. */
@@ -196,7 +204,7 @@ public final class SoakBenchmark implements Callable<Integer> {
 
   /** Of all readings, those of the outages with them. */
   private void delays(Path base, long measuredFrom) throws IOException {
-    Path lake = SoakPipeline.lake(base);
+    Path lake = MadeUpPipeline.lake(base);
     try (SparkSessions.Handle spark =
         SparkSessions.open("soak", Map.of("spark.master", "local[*]"))) {
       for (String table : new String[] {"silver/telemetry", "gold/predictions"}) {

@@ -106,11 +106,6 @@ final class SoakWatch implements AutoCloseable {
     return predictions.look();
   }
 
-  /** Seconds since the watch began. */
-  double seconds() {
-    return (System.currentTimeMillis() - start) / 1e3;
-  }
-
   /** All that it has seen; fails if it could not go on looking. */
   synchronized List<Sample> samples() {
     if (looking.isDone()) {

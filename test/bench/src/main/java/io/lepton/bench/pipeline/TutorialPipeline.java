@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.stddev;
 
-import io.lepton.bench.ingest.Messages;
 import io.lepton.bench.ingest.TutorialJob;
 import io.lepton.bench.ingest.Workload;
 import io.lepton.bench.ingest.Workload.Published;
@@ -15,7 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +55,8 @@ import picocli.CommandLine.Option;
 @Command(name = "tutorial-pipeline", hidden = true)
 public final class TutorialPipeline implements Callable<Integer> {
   private static final int MINI_BATCH = 256;
-  private static final int LENGTH = EndToEndPipeline.LENGTH;
-  private static final List<String> CHANNELS =
-      Arrays.stream(Messages.names()).limit(EndToEndPipeline.CHANNELS).toList();
+  private static final int LENGTH = MadeUpPipeline.LENGTH;
+  private static final List<String> CHANNELS = MadeUpPipeline.CHANNELS;
 
   private static final StructType PREDICTION =
       new StructType()

@@ -2,6 +2,7 @@ package io.lepton.bench.scoring;
 
 import io.lepton.bench.report.Contest;
 import io.lepton.bench.report.Reporting;
+import io.lepton.bench.report.Turn;
 import io.lepton.features.Windows;
 import io.lepton.lake.session.SparkSessions;
 import io.lepton.lake.stream.StreamTrigger;
@@ -19,12 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -81,9 +80,7 @@ public final class ScoreBenchmark implements Callable<Integer> {
       contest(lake, fleet).run(rounds, reporting);
       reporting.finish(spec);
     } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
+      Turn.delete(folder);
     }
     return 0;
   }
