@@ -3,22 +3,28 @@ package io.lepton.ingest.publish;
 import io.lepton.ingest.kafka.KafkaAdmin;
 import io.lepton.ingest.kafka.KafkaClients;
 import io.lepton.lake.PipelineException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of a broker: looked up, made, counted; each question waits 10 seconds at most. */
 public final class Topics {
+  private static final Duration LEADERS_WITHIN = Duration.ofSeconds(10);
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(20);
+
   private final Map<String, String> options;
 
   /**
@@ -50,9 +56,26 @@ public final class Topics {
           IntStream.range(0, partitions)
               .mapToObj(p -> new TopicPartition(topic, p))
               .collect(Collectors.toSet());
-      sum(admin, made, OffsetSpec.earliest());
+      awaitLeaders(admin, made);
     } catch (PipelineException e) {
       requireMade(topic, e);
+    }
+  }
+
+  private void awaitLeaders(KafkaAdmin admin, Set<TopicPartition> made) {
+    long end = System.nanoTime() + LEADERS_WITHIN.toNanos();
+    while (true) {
+      try {
+        sum(admin, made, OffsetSpec.earliest());
+        return;
+      } catch (PipelineException e) {
+        // what the controller has made is not at once known to the broker that is to lead it
+        boolean early = KafkaClients.root(e) instanceof InvalidMetadataException;
+        if (!early || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(this, AGAIN_AFTER.toNanos());
+      }
     }
   }
 

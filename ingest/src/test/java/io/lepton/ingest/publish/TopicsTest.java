@@ -9,6 +9,7 @@ import io.lepton.lake.PipelineException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,18 @@ final class TopicsTest {
     assertThatThrownBy(() -> topics.ensure("no such name", 1))
         .isInstanceOf(PipelineException.class)
         .hasMessageStartingWith("Cannot create topic 'no such name' at ");
+  }
+
+  /** A broker says for a moment that it does not have what the controller has just made. */
+  @Test
+  void manyTopicsAtOnceAreAllMade() {
+    Topics topics = topics();
+    String stem = TestingBroker.newTopic(1);
+
+    List<String> made = IntStream.range(0, 300).mapToObj(i -> stem + "-" + i).toList();
+    made.parallelStream().forEach(topic -> topics.ensure(topic, 2));
+
+    assertThat(topics.messageCount(made)).isZero();
   }
 
   @Test
