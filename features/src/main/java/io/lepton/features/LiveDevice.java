@@ -22,7 +22,9 @@ import java.util.TreeSet;
  * own window is given, and the windows after it are given again.
  */
 public final class LiveDevice {
-  private static final int FORMAT = 1;
+  /** What {@link #write} writes; another number, another layout. */
+  public static final int FORMAT = 1;
+
   private static final WindowSink QUIET = (last, time, order, window) -> {};
 
   private final FeatureSpec spec;
@@ -73,16 +75,18 @@ public final class LiveDevice {
    * twice.
    *
    * @param size of a part, about
+   * @return one at least, which is empty if there is nothing
    */
   public List<List<LiveReading>> parts(List<LiveReading> fresh, int size) {
     List<LiveReading> sorted = fresh.stream().sorted().toList();
     int late = (int) sorted.stream().filter(reading -> reading.time() <= newest).count();
     List<List<LiveReading>> parts = new ArrayList<>();
-    for (int from = 0; from < sorted.size(); ) {
+    int from = 0;
+    do {
       int until = Math.min(sorted.size(), Math.max(late, from + size));
       parts.add(sorted.subList(from, until));
       from = until;
-    }
+    } while (from < sorted.size());
     return parts;
   }
 

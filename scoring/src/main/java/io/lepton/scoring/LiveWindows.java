@@ -27,7 +27,8 @@ import scala.Tuple2;
 
 /**
  * A stream of silver to a stream of windows; what is known of each device is state of the query. A
- * new query starts with the state that the past gives, so that it need not stream the past.
+ * new query starts with the state that the past gives, so that it need not stream the past; one
+ * that goes on has its own.
  */
 public final class LiveWindows {
   static final String ARRIVED = "arrived";
@@ -85,6 +86,22 @@ public final class LiveWindows {
             Encoders.row(COLUMNS),
             GroupStateTimeout.NoTimeout(),
             known);
+  }
+
+  /** The windows of what comes, for a query that goes on from its checkpoint. */
+  public Dataset<Row> of(Source live) {
+    return live.byDevice(spec)
+        .flatMapGroupsWithState(
+            new Follow(spec),
+            OutputMode.Append(),
+            Encoders.BINARY(),
+            Encoders.row(COLUMNS),
+            GroupStateTimeout.NoTimeout());
+  }
+
+  /** What has to stay as it is for a query to go on from a checkpoint. */
+  public String state() {
+    return "state %d of %s".formatted(LiveDevice.FORMAT, spec.hash());
   }
 
   /** One device's past to what has to be known of it. */

@@ -1,5 +1,6 @@
 package io.lepton.scoring;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +87,29 @@ class ScoringSinkTest {
             said(atOnce).where("sequence > 3"), said(predictions.read()).where("sequence > 3"));
     assertThat(predictions.read().where("runtime <=> '%s'".formatted(runtime.code())).count())
         .isEqualTo(predictions.read().count());
+  }
+
+  /**
+   * Spark asks for each device that is known, too, when the first micro-batch has nothing of it.
+   */
+  @Test
+  void aDeviceThatIsSilentAtFirstIsNotForgotten(@TempDir Path checkpoints) {
+    String late = readings.select("device_id").first().getString(0);
+    LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
+    silver.append(part("sequence < 4"), new WriteIdentity("ingest", 0), Optional.empty());
+    Dataset<Row> others = part("sequence in (4, 5)").where(col("device_id").notEqual(late));
+    silver.append(others, new WriteIdentity("ingest", 1), Optional.empty());
+    stream(predictions, checkpoints);
+    assertThat(predictions.read().count()).isZero();
+    silver.append(
+        part("sequence > 3").where(col("device_id").equalTo(late)),
+        new WriteIdentity("ingest", 2),
+        Optional.empty());
+    stream(predictions, checkpoints);
+    String those = "sequence > 3 and device_id = '%s'".formatted(late);
+    new JavaDatasetSuiteBase()
+        .assertDataFrameDataEquals(
+            said(score.apply(readings)).where(those), said(predictions.read()));
   }
 
   @Test
@@ -187,12 +211,13 @@ class ScoringSinkTest {
 
   /** Goes on with a stream until it has scored all there is. */
   private void stream(LakeTable predictions, Path checkpoint) {
-    long before = Files.exists(checkpoint.resolve("offsets")) ? 0 : silver.version();
+    long now = silver.version();
+    LiveWindows live = new LiveWindows(TestingModels.untrained().spec());
+    LiveWindows.Source arriving = new LiveWindows.Source(silver.readStreamFrom(now), silver.read());
     Dataset<Row> windows =
-        new LiveWindows(TestingModels.untrained().spec())
-            .of(
-                new LiveWindows.Source(silver.readStreamFrom(before), silver.read()),
-                new LiveWindows.Source(silver.readAt(before), silver.read()));
+        Files.exists(checkpoint.resolve("commits/0"))
+            ? live.of(arriving)
+            : live.of(arriving, new LiveWindows.Source(silver.readAt(now), silver.read()));
     StreamConfig config = new StreamConfig(StreamTrigger.availableNow(), checkpoint.toString());
     ScoringSink sink = new ScoringSink(predictions, () -> model, CONFIG, windowsScored -> {});
     Streams.await(Streams.start("score", windows, config, sink));

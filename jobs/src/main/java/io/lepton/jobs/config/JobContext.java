@@ -1,18 +1,15 @@
 package io.lepton.jobs.config;
 
 import io.lepton.jobs.console.Progress;
-import io.lepton.lake.PipelineException;
 import io.lepton.lake.lock.JobLock;
 import io.lepton.lake.lock.LockOwner;
 import io.lepton.lake.lock.LockScope;
 import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.session.SparkSessions;
 import io.lepton.lake.table.Lake;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** What a job works with: one session, one lake, its models, and where to say how far it is. */
@@ -67,19 +64,6 @@ public final class JobContext implements AutoCloseable {
   /** Folder of a stream's progress. */
   public String checkpoint(String stream) {
     return lake.folder("checkpoints/" + stream).toString();
-  }
-
-  /** Removes what an earlier run has left of a stream's progress. */
-  public void forgetCheckpoint(String stream) {
-    Path folder = new Path(checkpoint(stream));
-    try {
-      folder.getFileSystem(session().sessionState().newHadoopConf()).delete(folder, true);
-    } catch (IOException e) {
-      throw PipelineException.outside(
-          "Cannot remove '%s': %s (expected: a folder of one's own). Remove it by hand."
-              .formatted(folder, e.getMessage()),
-          e);
-    }
   }
 
   /** Something to do before the session ends; what was added last is done first. */

@@ -4,6 +4,7 @@ import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.stream.SourceChanged;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.scoring.ChampionWatch;
@@ -34,21 +35,28 @@ public final class ScoreJob {
     this.config = context.config().scoring();
     this.model = broadcast(context);
     this.silver = FeaturesJob.silver(context);
-    this.scoring = new VersionScoring(context, model, config.table());
+    this.scoring = new VersionScoring("score", context, model, config.table());
     this.shadow = ShadowScoring.of(context, model.value().id());
   }
 
   /** Scores every reading that this model version has not scored yet. */
   public long batch() {
-    context.progress().start("score");
     version = silver.version();
-    heard(scoring.batch(version));
-    context.progress().end(described());
+    batchOfVersion();
     shadow.ifPresent(tried -> tried.batch(version));
     return scored.get();
   }
 
-  /** Scores what is there, then readings as they arrive, until it is stopped. */
+  private void batchOfVersion() {
+    context.progress().start("score");
+    heard(scoring.batch(version));
+    context.progress().end(described());
+  }
+
+  /**
+   * Scores what is there, then readings as they arrive, until it is stopped. A later run goes on
+   * where this one ended.
+   */
   public void stream() {
     ScoreJob job = this;
     while (!job.follow()) {
@@ -56,9 +64,15 @@ public final class ScoreJob {
     }
   }
 
-  /** Whether it was stopped; if not, a champion with other features wants a query of its own. */
+  /** Whether it was stopped; if not, there is reason for a query of its own. */
   private boolean follow() {
-    batch();
+    version = silver.version();
+    if (scoring.continues()) {
+      context.progress().note("%s goes on where its stream ended.".formatted(model.value().id()));
+    } else {
+      batchOfVersion();
+    }
+    shadow.filter(tried -> !tried.continues()).ifPresent(tried -> tried.batch(version));
     context.progress().start("score");
     try {
       StreamingQuery query = start();
@@ -72,6 +86,11 @@ public final class ScoreJob {
               "%s is champion now and has other features: the stream starts anew with it."
                   .formatted(e.champion()));
       return false;
+    } catch (SourceChanged e) {
+      context.progress().note("the stream starts anew with what is there now: " + e.found());
+      scoring.forget();
+      shadow.ifPresent(ShadowScoring::forget);
+      return false;
     } finally {
       shadow.ifPresent(ShadowScoring::stop);
     }
@@ -81,9 +100,7 @@ public final class ScoreJob {
 
   /** Starts scoring of what has arrived since the last batch; the caller stops it. */
   public StreamingQuery start() {
-    ModelVersion id = model.value().id();
-    String name = "score-%s-%d".formatted(id.name(), id.number());
-    return scoring.start(name, version, models(), this::heard);
+    return scoring.start(version, models(), this::heard);
   }
 
   /** The champion of the moment, if that is what scores. */

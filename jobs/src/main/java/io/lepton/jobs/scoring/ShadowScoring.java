@@ -25,6 +25,7 @@ final class ShadowScoring {
     this.version = version;
     this.scoring =
         new VersionScoring(
+            "shadow",
             context,
             ScoreJob.broadcast(context, version),
             context.config().scoring().shadow().table());
@@ -48,10 +49,20 @@ final class ShadowScoring {
     context.progress().end(String.format(Locale.ROOT, "%,d readings with %s", rows, version));
   }
 
-  /** Starts to score what comes after that version. */
+  /** Whether a stream can go on without a batch before it. */
+  boolean continues() {
+    return scoring.continues();
+  }
+
+  /** Starts to score what comes: from where an earlier stream ended, or after that version. */
   void start(long silverVersion) {
-    String name = "shadow-%s-%d".formatted(version.name(), version.number());
-    query = scoring.start(name, silverVersion);
+    query = scoring.start(silverVersion);
+  }
+
+  /** Stops the query, and removes what a stream would go on from. */
+  void forget() {
+    stop();
+    scoring.forget();
   }
 
   /** Notes once that it has failed, if it has. */

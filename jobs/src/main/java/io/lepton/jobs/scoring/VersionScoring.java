@@ -2,6 +2,8 @@ package io.lepton.jobs.scoring;
 
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.stream.Checkpoint;
 import io.lepton.lake.stream.StreamConfig;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.LakeTable;
@@ -20,20 +22,34 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** One model version on its way from silver to a table: what is there, then what arrives. */
 final class VersionScoring {
+  private final String name;
   private final JobContext context;
   private final ScoringConfig config;
   private final Broadcast<ScoringModel> model; // a stream may go on with another
   private final LakeTable silver;
   private final LakeTable events;
   private final LakeTable predictions;
+  private final LiveWindows live;
+  private final Checkpoint checkpoint;
 
-  VersionScoring(JobContext context, Broadcast<ScoringModel> model, String table) {
+  /**
+   * Opens the tables.
+   *
+   * @param role what the version is to the stream: a stream of each has progress of its own
+   */
+  VersionScoring(String role, JobContext context, Broadcast<ScoringModel> model, String table) {
+    ModelVersion id = model.value().id();
+    this.name = "%s-%s-%d".formatted(role, id.name(), id.number());
     this.context = context;
     this.config = context.config().scoring();
     this.model = model;
     this.silver = FeaturesJob.silver(context);
     this.events = FeaturesJob.events(context);
     this.predictions = context.lake().open(PredictionTable.spec(table));
+    this.live = new LiveWindows(model.value().spec());
+    this.checkpoint =
+        Checkpoint.at(
+            context.checkpoint(name), context.session().sparkContext().hadoopConfiguration());
   }
 
   /** Scores every reading up to a version of silver that the table has no prediction of. */
@@ -42,32 +58,55 @@ final class VersionScoring {
         .score(model, silver.readAt(version), events.read());
   }
 
+  /** Whether an earlier stream has scored all that is there, or knows what it has not. */
+  boolean continues() {
+    return checkpoint.continues(label());
+  }
+
   /**
-   * Starts to score what comes after that version of silver; the caller stops it.
+   * Starts to score what comes: from where an earlier stream ended, or else after a version of
+   * silver, up to which all is scored. The caller stops it.
    *
-   * <p>The progress of an earlier run is not taken up: the micro-batch it broke off would be made
-   * again as it was planned then, and replace predictions that know later readings. What was scored
-   * until now is in the table, and the state of each device comes from silver.
+   * <p>What an earlier stream was at when it ended is made again, and replaces the same.
    */
   StreamingQuery start(
-      String name, long version, Supplier<Broadcast<ScoringModel>> models, LongConsumer listener) {
-    long eventsVersion = events.version();
-    Dataset<Row> windows =
-        new LiveWindows(model.value().spec())
-            .of(
-                new LiveWindows.Source(
-                    silver.readStreamFrom(version), events.readStreamFrom(eventsVersion)),
-                new LiveWindows.Source(silver.readAt(version), events.readAt(eventsVersion)));
-    context.forgetCheckpoint(name);
+      long version, Supplier<Broadcast<ScoringModel>> models, LongConsumer listener) {
     return Streams.start(
         name,
-        windows,
+        windows(version),
         new StreamConfig(config.trigger(), context.checkpoint(name)),
         new ScoringSink(predictions, models, config, listener));
   }
 
   /** The same version for every micro-batch. */
-  StreamingQuery start(String name, long version) {
-    return start(name, version, () -> model, readings -> {});
+  StreamingQuery start(long version) {
+    return start(version, () -> model, readings -> {});
+  }
+
+  /** Removes what a stream would go on from. */
+  void forget() {
+    checkpoint.forget();
+  }
+
+  private Dataset<Row> windows(long version) {
+    long eventsVersion = events.version();
+    LiveWindows.Source arriving =
+        new LiveWindows.Source(
+            silver.readStreamFrom(version), events.readStreamFrom(eventsVersion));
+    if (continues()) {
+      return live.of(arriving);
+    }
+    checkpoint.begin(label());
+    return live.of(
+        arriving, new LiveWindows.Source(silver.readAt(version), events.readAt(eventsVersion)));
+  }
+
+  /** With another table, other windows or another number of tasks a stream begins anew. */
+  private String label() {
+    return "%s, %s tasks, to %s"
+        .formatted(
+            live.state(),
+            context.session().conf().get("spark.sql.shuffle.partitions"),
+            predictions.identity());
   }
 }

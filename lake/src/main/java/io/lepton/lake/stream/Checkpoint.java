@@ -5,22 +5,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lepton.lake.PipelineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * A streaming query's progress on disk, as Spark keeps it: {@code metadata}, a file in {@code
- * offsets} for each micro-batch begun, one in {@code commits} for each ended.
+ * offsets} for each micro-batch begun, one in {@code commits} for each ended; and beside them a
+ * {@code label} of ours.
  */
 public final class Checkpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VERSION = "v1";
+  private static final String LABEL = "label";
 
   private final Path folder;
   private final FileSystem files;
@@ -76,6 +80,49 @@ public final class Checkpoint {
   }
 
   /**
+   * Whether a query of this label has ended a micro-batch, and nothing of its progress is damaged.
+   *
+   * @param label as given to {@link #begin}
+   */
+  public boolean continues(String label) {
+    try {
+      Path file = new Path(folder, LABEL);
+      if (!files.exists(file)) {
+        return false;
+      }
+      try (FSDataInputStream in = files.open(file)) {
+        String found = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return found.equals(label) && last("commits").isPresent() && damage().isEmpty();
+      }
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /**
+   * Removes what an earlier query has left, for a new one.
+   *
+   * @param label all that has to stay as it is for yet another query to go on from here
+   */
+  public void begin(String label) {
+    forget();
+    try (FSDataOutputStream out = files.create(new Path(folder, LABEL), false)) {
+      out.write(label.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /** Removes what an earlier query has left, if there was one. */
+  public void forget() {
+    try {
+      files.delete(folder, true);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /**
    * Moves it out of the way, so that the query begins a new one.
    *
    * @return where it is now; empty if there was none
@@ -111,21 +158,24 @@ public final class Checkpoint {
     return batches.isEmpty() ? OptionalLong.empty() : OptionalLong.of(batches.last());
   }
 
-  /** The source's line of a file in {@code offsets}; empty if the file is not whole. */
+  /** The first source's line of a file in {@code offsets}; empty if the file is not whole. */
   private Optional<String> offsets(long batch) throws IOException {
     Path file = new Path(new Path(folder, "offsets"), Long.toString(batch));
     if (!files.exists(file)) {
       return Optional.empty();
     }
     try (FSDataInputStream in = files.open(file)) {
-      String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
-      return lines.length == 3 && lines[0].equals(VERSION) && isObject(lines[1], lines[2])
-          ? Optional.of(lines[2])
+      List<String> lines =
+          List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1));
+      return lines.size() >= 3
+              && lines.get(0).equals(VERSION)
+              && isObjects(lines.subList(1, lines.size()))
+          ? Optional.of(lines.get(2))
           : Optional.empty();
     }
   }
 
-  private static boolean isObject(String... texts) {
+  private static boolean isObjects(List<String> texts) {
     try {
       for (String text : texts) {
         if (!JSON.readTree(text).isObject()) {

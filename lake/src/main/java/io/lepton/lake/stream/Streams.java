@@ -4,6 +4,7 @@ import io.lepton.lake.PipelineException;
 import io.lepton.lake.table.WriteIdentity;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.fs.FSError;
@@ -58,6 +59,7 @@ public final class Streams {
   /**
    * Waits until a query ends.
    *
+   * @throws SourceChanged if a new query has to begin with what the table has
    * @throws PipelineException what the sink threw, or why the query failed
    */
   public static void await(StreamingQuery query) {
@@ -90,6 +92,10 @@ public final class Streams {
       if (cause instanceof PipelineException known) {
         return known;
       }
+    }
+    Optional<SourceChanged> changed = SourceChanged.of(name, thrown);
+    if (changed.isPresent()) {
+      return changed.get();
     }
     Throwable root = thrown;
     while (root.getCause() != null) {

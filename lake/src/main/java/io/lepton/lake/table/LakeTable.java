@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 
 /** A handle to one Delta table. */
 public final class LakeTable {
@@ -69,18 +70,14 @@ public final class LakeTable {
   }
 
   /**
-   * Rows as they are appended, from the first one on; later changes to old rows are passed over.
+   * Rows as they are appended, those of a version being the first. A query on them ends with {@link
+   * io.lepton.lake.stream.SourceChanged} where rows are changed or deleted; compaction is none of
+   * it.
    */
-  public Dataset<Row> readStream() {
-    return session.readStream().format(FORMAT).option("skipChangeCommits", "true").load(location);
-  }
-
-  /** Rows as they are appended, those of a version being the first. */
   public Dataset<Row> readStreamFrom(long version) {
     return session
         .readStream()
         .format(FORMAT)
-        .option("skipChangeCommits", "true")
         .option("startingVersion", version)
         // behind by days, a stream still comes back in steps that fit into memory
         .option("maxBytesPerTrigger", MOST_BYTES_OF_A_MICRO_BATCH)
@@ -89,9 +86,17 @@ public final class LakeTable {
 
   /** The newest version. */
   public long version() {
+    return newest().version();
+  }
+
+  /** Who it is, as Delta has it: a table that is made anew in the same place is another. */
+  public String identity() {
+    return newest().metadata().id();
+  }
+
+  private Snapshot newest() {
     return DeltaLog.forTable(session, location)
-        .update(false, scala.Option.empty(), scala.Option.empty())
-        .version();
+        .update(false, scala.Option.empty(), scala.Option.empty());
   }
 
   /**

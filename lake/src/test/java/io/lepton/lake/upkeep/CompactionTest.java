@@ -124,7 +124,7 @@ class CompactionTest {
     Streams.await(
         Streams.start(
             "listen",
-            numbers.table().readStream(),
+            numbers.table().readStreamFrom(0),
             config,
             (batch, identity) -> heard.addAndGet(batch.count())));
   }

@@ -49,8 +49,7 @@ class KilledScoringIT {
               "training.epochs=1",
               "training.baselines.kinds=[]",
               "scoring.version=1",
-              "scoring.shadow.version=2",
-              "scoring.trigger=200 ms");
+              "scoring.shadow.version=2");
       lepton.run("simulate", CONF, "--rate", "100000").printed();
       for (String command : new String[] {"ingest", "features", "train"}) {
         lepton.run(command, CONF).printed();
@@ -59,12 +58,22 @@ class KilledScoringIT {
       Random random = new Random(1);
       for (int kill = 0; kill < KILLS; kill++) {
         publish(broker, lepton, 2 * kill);
-        Process scoring = startScoring(lepton, kill);
+        long before = commits();
+        Path log = folder.resolve(kill + ".log");
+        Process scoring =
+            lepton.start(log, "score", CONF, "--stream", "--set", "scoring.trigger=200 ms");
+        awaitCommits(before + 1, scoring, log);
         publish(broker, lepton, 2 * kill + 1);
+        if (kill % 2 == 1) {
+          awaitCommits(before + 2, scoring, log);
+        }
         scoring.waitFor(random.nextInt(4_000), TimeUnit.MILLISECONDS);
         scoring.destroyForcibly().waitFor();
+        if (kill == 0) {
+          lepton.run("score", CONF).printed();
+        }
       }
-      lepton.run("score", CONF).printed();
+      lepton.run("score", CONF, "--stream", "--set", "scoring.trigger=available-now").printed();
       String table = "scoring.table=again";
       lepton
           .run("score", CONF, "--set", table, "--set", "scoring.shadow.table=shadow_again")
@@ -75,13 +84,15 @@ class KilledScoringIT {
   }
 
   /**
-   * The next readings of each device to silver: neighbours in the wrong order, some of them twice.
+   * The next readings of each device to silver: neighbours in the wrong order, some of them twice,
+   * and one that comes only after the reading behind it was scored.
    */
   private static void publish(EmbeddedBroker broker, Lepton lepton, int round) {
     try (KafkaPublisher publisher =
         new KafkaPublisher(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       for (int reading = 0; reading < READINGS * DEVICES; reading++) {
-        int number = round * READINGS + ((reading / DEVICES) ^ 1);
+        // 1 0 3 2 ... with the last of each round exchanged for the first of the next
+        int number = round * READINGS + (((reading / DEVICES) + 1) ^ 1);
         String device = "late-" + reading % DEVICES;
         String json =
             String.format(
@@ -103,18 +114,16 @@ class KilledScoringIT {
     lepton.run("ingest", CONF).printed();
   }
 
-  /** Starts scoring as a process of its own and sees it catch up with silver. */
-  private Process startScoring(Lepton lepton, int kill) throws IOException {
-    Path log = folder.resolve(kill + ".log");
-    Path predictions = folder.resolve("lake/gold/predictions");
-    long before = Lepton.commits(predictions);
-    Process scoring = lepton.start(log, "score", CONF, "--stream");
+  private void awaitCommits(long commits, Process scoring, Path log) {
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(20))
         .failFast(() -> assertThat(scoring.isAlive()).as(Files.readString(log)).isTrue())
-        .until(() -> Lepton.commits(predictions) > before);
-    return scoring;
+        .until(() -> commits() >= commits);
+  }
+
+  private long commits() throws IOException {
+    return Lepton.commits(folder.resolve("lake/gold/predictions"));
   }
 
   private static void requireSamePredictions(Lepton lepton, String streamed, String again) {
