@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.lepton.features.Split;
 import io.lepton.features.alarm.AlarmRule;
+import io.lepton.features.alarm.ScoreSeries;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.training.AlarmFit;
 import io.lepton.scoring.ScoringModel;
+import io.lepton.training.alarm.AlarmConfig;
 import io.lepton.training.alarm.AnomalyFigures;
 import io.lepton.training.alarm.PointCounts;
 import java.time.Duration;
@@ -16,23 +18,34 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * The alarms of a model that gives windows back, beside those of {@link ValueScores}: both with
- * thresholds fitted in the same way to the same quiet windows, both by the same rule.
+ * The alarms of a model that gives windows back: by its threshold, by the likelihood of its scores,
+ * and beside both those of {@link ValueScores} with a threshold fitted in the same way to the same
+ * quiet windows. How many in a row raise one, and when it is over, is the same for all.
  */
 final class AnomalyAlarms {
-  private final JobContext context;
+  private static final String HELD_OUT = "held_out";
+
+  private final EvaluationTable evaluations;
+  private final AlarmConfig config;
   private final DeviceEvents incidents;
 
-  AnomalyAlarms(JobContext context) {
-    this.context = context;
-    this.incidents =
-        DeviceEvents.in(FeaturesJob.events(context).read(), context.config().alarm().event());
+  AnomalyAlarms(JobContext context, EvaluationTable evaluations) {
+    this.evaluations = evaluations;
+    this.config = context.config().alarm();
+    this.incidents = DeviceEvents.in(FeaturesJob.events(context).read(), config.event());
+  }
+
+  /** Under which name the windows before the held-out ones are kept, for the likelihood. */
+  static String before(String model) {
+    return model + "/before";
   }
 
   /** The table; of a model without a rule, nothing. */
@@ -42,26 +55,39 @@ final class AnomalyAlarms {
     }
     ValueScores values = ValueScores.fit(trainingSet, model.spec().features().size());
     AlarmRule naiveRule = rule(model.alarm(), values, trainingSet);
-    AnomalyFigures ours = figures(evaluated, col(WindowResult.LOSS), model.alarm());
-    AnomalyFigures naive =
-        figures(values.of(trainingSet, Split.TEST), col(ValueScores.SCORE), naiveRule);
+    Column loss = col(WindowResult.LOSS);
+    List<AnomalyFigures> all =
+        List.of(
+            figures(evaluated, loss, model.alarm()),
+            likely(model, evaluated, loss),
+            figures(values.of(trainingSet, Split.TEST), col(ValueScores.SCORE), naiveRule));
     List<AlarmLine> lines = new ArrayList<>();
-    lines.add(new AlarmLine("alarms", "model", "value alone"));
-    lines.add(new AlarmLine("  threshold", threshold(model.alarm()), threshold(naiveRule)));
+    lines.add(new AlarmLine("alarms", "model", "by likelihood", "value alone"));
+    lines.add(
+        new AlarmLine(
+            "  threshold",
+            threshold(model.alarm()),
+            threshold(likelyRule(model.alarm())),
+            threshold(naiveRule)));
     if (incidents.isEmpty()) {
-      lines.add(new AlarmLine("  raised", raised(ours), raised(naive)));
+      lines.add(line("  raised", all, AnomalyAlarms::raised));
       lines.add(
           AlarmLine.of(
               "  windows found",
-              "not known: no event '%s' says when something was wrong"
-                  .formatted(context.config().alarm().event())));
+              "not known: no event '%s' says when something was wrong".formatted(config.event())));
       return lines;
     }
-    lines.add(new AlarmLine("  windows found", found(ours), found(naive)));
-    lines.add(new AlarmLine("  false alarms", unfounded(ours), unfounded(naive)));
-    lines.add(new AlarmLine("  delay", delay(ours), delay(naive)));
-    lines.addAll(points(ours.points(), naive.points()));
+    lines.add(line("  windows found", all, AnomalyAlarms::found));
+    lines.add(line("  false alarms", all, AnomalyAlarms::unfounded));
+    lines.add(line("  delay", all, AnomalyAlarms::delay));
+    lines.addAll(points(all));
     return lines;
+  }
+
+  private static AlarmLine line(
+      String name, List<AnomalyFigures> all, Function<AnomalyFigures, String> text) {
+    List<String> texts = all.stream().map(text).toList();
+    return new AlarmLine(name, texts.get(0), texts.get(1), texts.get(2));
   }
 
   /** The same rule for the naive scores: only the threshold is their own. */
@@ -78,46 +104,75 @@ final class AnomalyAlarms {
               .mapToDouble(Double::doubleValue)
               .toArray());
     }
-    double threshold = AlarmFit.threshold(quiet, context.config().alarm().risk());
+    double threshold = AlarmFit.threshold(quiet, config.risk());
     return new AlarmRule(threshold, rule.readings(), rule.quiet());
   }
 
+  private AlarmRule likelyRule(AlarmRule rule) {
+    return new AlarmRule(config.likelihood().above(), rule.readings(), rule.quiet());
+  }
+
+  /** Those of the held-out windows; what came before them on the same devices is compared with. */
+  private AnomalyFigures likely(ScoringModel model, Dataset<Row> evaluated, Column loss) {
+    Dataset<Row> before = evaluations.windows(before(model.name()), model.version());
+    return sum(
+        evaluated.withColumn(HELD_OUT, lit(1)).unionByName(before.withColumn(HELD_OUT, lit(0))),
+        loss,
+        col(HELD_OUT),
+        device -> device.where(config.likelihood().of(device.series()), heldOut -> heldOut == 1),
+        likelyRule(model.alarm()));
+  }
+
   private AnomalyFigures figures(Dataset<Row> rows, Column score, AlarmRule rule) {
+    return sum(rows, score, lit(1), DeviceScores::series, rule);
+  }
+
+  private AnomalyFigures sum(
+      Dataset<Row> rows,
+      Column score,
+      Column truth,
+      Function<DeviceScores, ScoreSeries> series,
+      AlarmRule rule) {
     AnomalyFigures[] sum = {AnomalyFigures.NONE};
     DeviceScores.forEach(
         rows,
         score,
-        lit(0),
+        truth,
         device ->
             sum[0] =
                 sum[0].plus(
-                    AnomalyFigures.of(device.series(), rule, incidents.of(device.device()))));
+                    AnomalyFigures.of(series.apply(device), rule, incidents.of(device.device()))));
     return sum[0];
   }
 
-  private static List<AlarmLine> points(PointCounts ours, PointCounts naive) {
+  private static List<AlarmLine> points(List<AnomalyFigures> all) {
     return List.of(
-        new AlarmLine(
+        line(
             "  point precision",
-            AlarmText.share(ours.truePositives(), ours.said()),
-            AlarmText.share(naive.truePositives(), naive.said())),
-        new AlarmLine(
+            all,
+            figures -> share(figures, PointCounts::truePositives, PointCounts::said)),
+        line(
             "  point recall",
-            AlarmText.share(ours.truePositives(), ours.positives()),
-            AlarmText.share(naive.truePositives(), naive.positives())),
-        new AlarmLine("  point F1", AlarmText.f1(ours), AlarmText.f1(naive)),
-        new AlarmLine(
+            all,
+            figures -> share(figures, PointCounts::truePositives, PointCounts::positives)),
+        line("  point F1", all, figures -> AlarmText.f1(figures.points())),
+        line(
             "  false-alarm rate",
-            AlarmText.share(ours.falsePositives(), ours.negatives()),
-            AlarmText.share(naive.falsePositives(), naive.negatives())),
-        new AlarmLine(
+            all,
+            figures -> share(figures, PointCounts::falsePositives, PointCounts::negatives)),
+        line(
             "  missing-alarm rate",
-            AlarmText.share(ours.falseNegatives(), ours.positives()),
-            AlarmText.share(naive.falseNegatives(), naive.positives())));
+            all,
+            figures -> share(figures, PointCounts::falseNegatives, PointCounts::positives)));
+  }
+
+  private static String share(
+      AnomalyFigures figures, ToLongFunction<PointCounts> part, ToLongFunction<PointCounts> whole) {
+    return AlarmText.share(part.applyAsLong(figures.points()), whole.applyAsLong(figures.points()));
   }
 
   private static String threshold(AlarmRule rule) {
-    return String.format(Locale.ROOT, "%.4g, %d in a row", rule.threshold(), rule.readings());
+    return String.format(Locale.ROOT, "%.5g, %d in a row", rule.threshold(), rule.readings());
   }
 
   private static String raised(AnomalyFigures figures) {

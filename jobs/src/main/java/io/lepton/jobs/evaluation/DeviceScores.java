@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,6 +65,14 @@ record DeviceScores(String device, ScoreSeries series, double[] truths) {
       due[i] = truths[i] <= limit;
     }
     return due;
+  }
+
+  /** Of some scores of the same readings those whose truth is one of these. */
+  ScoreSeries where(ScoreSeries same, DoublePredicate truth) {
+    int[] kept = IntStream.range(0, truths.length).filter(i -> truth.test(truths[i])).toArray();
+    return new ScoreSeries(
+        IntStream.of(kept).mapToLong(same::time).toArray(),
+        IntStream.of(kept).mapToDouble(same::score).toArray());
   }
 
   /** The scores negated, for those that are the worse the smaller they are. */

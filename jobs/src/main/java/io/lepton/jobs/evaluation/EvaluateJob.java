@@ -1,5 +1,6 @@
 package io.lepton.jobs.evaluation;
 
+import io.lepton.features.Segment;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
 import io.lepton.features.label.FailureWithin;
@@ -80,24 +81,35 @@ public final class EvaluateJob {
     Dataset<Row> trainingSet = trainingSet(model.value());
     Label label = model.value().spec().label();
     TrainingLabels labels = TrainingLabels.of(trainingSet, label.classes().size());
-    WindowResult results =
-        new WindowResult(
-            model.value().name(),
-            model.value().version(),
-            label,
-            labels,
-            model.value().intervals());
-    JavaRDD<Row> rows =
-        ScoreSegments.score(
-                TrainingSetTable.segments(trainingSet, Split.TEST),
-                model,
-                context.config().scoring().miniBatchSize())
-            .map(results::row);
-    evaluations.keep(model.value().name(), model.value().version(), rows);
+    keep(model.value().name(), model, labels, TrainingSetTable.segments(trainingSet, Split.TEST));
+    if (label instanceof Reconstruction) {
+      keep(
+          AnomalyAlarms.before(model.value().name()),
+          model,
+          labels,
+          TrainingSetTable.segments(trainingSet, Split.TRAIN)
+              .union(TrainingSetTable.segments(trainingSet, Split.VALIDATION)));
+    }
     new BaselineEvaluation(context, model.value()).run(trainingSet, labels);
     Result result = measured(model.value());
     context.progress().end(described(result));
     return result;
+  }
+
+  private void keep(
+      String name,
+      Broadcast<ScoringModel> model,
+      TrainingLabels labels,
+      JavaRDD<Segment> segments) {
+    ScoringModel measured = model.value();
+    WindowResult results =
+        new WindowResult(
+            name, measured.version(), measured.spec().label(), labels, measured.intervals());
+    evaluations.keep(
+        name,
+        measured.version(),
+        ScoreSegments.score(segments, model, context.config().scoring().miniBatchSize())
+            .map(results::row));
   }
 
   /** Measures from what {@link #run} has kept. */
@@ -129,7 +141,7 @@ public final class EvaluateJob {
     Dataset<Row> all = evaluations.windows(model.name(), model.version());
     Label label = model.spec().label();
     if (label instanceof Reconstruction) {
-      return new AnomalyAlarms(context).lines(model, all, trainingSet(model));
+      return new AnomalyAlarms(context, evaluations).lines(model, all, trainingSet(model));
     }
     if (label instanceof RemainingLife life) {
       return new HorizonAlarms(context).lines(life, all);

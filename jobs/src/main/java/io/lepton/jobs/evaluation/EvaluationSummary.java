@@ -7,7 +7,9 @@ import io.lepton.jobs.console.Lines;
 import io.lepton.training.evaluation.DeviceBootstrap;
 import io.lepton.training.evaluation.Interval;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** What a person reads of an evaluation. */
 public final class EvaluationSummary {
@@ -46,12 +48,28 @@ public final class EvaluationSummary {
       }
     }
     printIntervals(out, result, unit);
-    int width = result.alarms().stream().mapToInt(a -> a.model().length()).max().orElse(0);
-    for (AlarmLine alarm : result.alarms()) {
-      String model = alarm.naive().isEmpty() ? alarm.model() : padded(alarm.model(), width);
-      out.printf("  %-20s %s%n", alarm.name(), (model + "   " + alarm.naive()).stripTrailing());
-    }
+    printAlarms(out, result.alarms());
     ComparisonTable.print(out, result.comparison());
+  }
+
+  private static void printAlarms(PrintWriter out, List<AlarmLine> alarms) {
+    List<AlarmLine> compared = alarms.stream().filter(a -> !a.naive().isEmpty()).toList();
+    int model = width(compared, AlarmLine::model);
+    int likelihood = width(compared, AlarmLine::likelihood);
+    for (AlarmLine alarm : alarms) {
+      String line =
+          "  %-20s %s   %s   %s"
+              .formatted(
+                  alarm.name(),
+                  padded(alarm.model(), model),
+                  padded(alarm.likelihood(), likelihood),
+                  alarm.naive());
+      out.println(line.stripTrailing());
+    }
+  }
+
+  private static int width(List<AlarmLine> lines, Function<AlarmLine, String> column) {
+    return lines.stream().map(column).mapToInt(String::length).max().orElse(0);
   }
 
   private static void printIntervals(PrintWriter out, EvaluateJob.Result result, String unit) {
@@ -95,6 +113,6 @@ public final class EvaluationSummary {
   }
 
   private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

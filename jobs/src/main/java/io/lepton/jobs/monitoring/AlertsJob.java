@@ -2,7 +2,6 @@ package io.lepton.jobs.monitoring;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.unix_micros;
 
@@ -145,8 +144,7 @@ public final class AlertsJob {
       return List.of();
     }
     long from = newest.getLong(0) - config.lookBack().toNanos() / 1000;
-    return new PredictionAlerts(config.predictionRules(), held, lives.byDevice())
-        .in(said.where(unix_micros(col(TelemetryTables.EVENT_TIME)).gt(lit(from))));
+    return new PredictionAlerts(config.predictionRules(), held, lives.byDevice()).in(said, from);
   }
 
   private List<Alert> seen(List<Row> held, LivesEnded lives) {

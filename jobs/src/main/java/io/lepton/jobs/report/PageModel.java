@@ -158,7 +158,13 @@ final class PageModel {
     model.put(
         "alarms",
         evaluation.alarms().stream()
-            .map(line -> Map.of("name", line.name(), "model", line.model(), "naive", line.naive()))
+            .map(
+                line ->
+                    Map.of(
+                        "name", line.name(),
+                        "model", line.model(),
+                        "likelihood", line.likelihood(),
+                        "naive", line.naive()))
             .toList());
     model.put("verdict", evaluation.comparison().verdict());
     model.put("split", evaluation.protocol().split());

@@ -27,7 +27,7 @@ public sealed interface AlertRule extends Serializable permits PredictionRule, S
         .forEach(in::has);
     List.of("readings", "quiet", "of", "for", "window").forEach(in::has);
     throw new IllegalArgumentException(
-        "kind: '%s' (expected: remaining-life, probability, anomaly, silence, quarantine, missing or drift)"
+        "kind: '%s' (expected: remaining-life, probability, anomaly, likelihood, silence, quarantine, missing or drift)"
             .formatted(kind));
   }
 }

@@ -83,8 +83,7 @@ public record AlertsConfig(
 
   /** Reads the section. */
   public static AlertsConfig read(ConfigReader in) {
-    PredictionRule.Defaults defaults =
-        new PredictionRule.Defaults(in.integer("readings"), in.duration("quiet"));
+    PredictionRule.Defaults defaults = PredictionRule.Defaults.read(in);
     return new AlertsConfig(
         in.string("table"),
         in.duration("look-back"),

@@ -1,6 +1,7 @@
 package io.lepton.scoring.alert;
 
 import io.lepton.features.alarm.AlarmState;
+import io.lepton.features.alarm.AnomalyLikelihood;
 import io.lepton.lake.table.Micros;
 import io.lepton.scoring.alert.PredictionRule.Said;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class DeviceAlerts {
   private final String device;
   private final String model;
   private final long[] ends;
+  private final AnomalyLikelihood.Running scores;
   private final List<Alert> changed = new ArrayList<>();
   private Optional<Alert> open;
   private AlarmState state;
@@ -36,6 +38,7 @@ public final class DeviceAlerts {
     this.device = device;
     this.model = model;
     this.ends = ends;
+    this.scores = rule.likelihood().start();
     this.open = last.filter(Alert::isOpen);
     this.from =
         last.map(alert -> Micros.of(alert.cleared().orElse(alert.raisedAt())))
@@ -49,8 +52,14 @@ public final class DeviceAlerts {
     }
   }
 
+  /** Takes what was said so long ago that it raises nothing, but has a say in what is. */
+  public void remember(Said said) {
+    rule.score(said, scores);
+  }
+
   /** Hears what was said next, in time order. */
   public void hear(Said said) {
+    double score = rule.score(said, scores);
     if (said.time() <= from) {
       return;
     }
@@ -63,7 +72,7 @@ public final class DeviceAlerts {
     if (open.isPresent() && said.time() > state.over(rule.alarm())) {
       clear(state.over(rule.alarm()));
     }
-    state = state.step(rule.alarm(), rule.release(), said.time(), rule.score(said));
+    state = state.step(rule.alarm(), rule.release(), said.time(), score);
     if (state.isOn() && open.isEmpty()) {
       raise(said);
     }

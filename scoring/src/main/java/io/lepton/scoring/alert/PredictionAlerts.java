@@ -1,6 +1,8 @@
 package io.lepton.scoring.alert;
 
+import static java.util.Comparator.naturalOrder;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import io.lepton.lake.table.TelemetryTables;
@@ -8,6 +10,7 @@ import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.alert.PredictionRule.Said;
 import java.io.Serializable;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -51,12 +54,21 @@ public final class PredictionAlerts {
     return first.after(b.<Timestamp>getAs(AlertTable.RAISED_AT)) ? a : b;
   }
 
-  /** The alerts that are new or over since, from predictions of one model. */
-  public List<Alert> in(Dataset<Row> predictions) {
+  /**
+   * The alerts that are new or over since, from predictions of one model.
+   *
+   * @param since predictions until then, in microseconds since 1970 UTC, raise nothing; those that
+   *     a rule remembers have a say in what is said of later ones
+   */
+  public List<Alert> in(Dataset<Row> predictions, long since) {
     if (rules.isEmpty()) {
       return List.of();
     }
+    Duration memory =
+        rules.stream().map(PredictionRule::memory).max(naturalOrder()).orElse(Duration.ZERO);
     return predictions
+        .where(
+            unix_micros(col(TelemetryTables.EVENT_TIME)).gt(lit(since - memory.toNanos() / 1000)))
         .select(
             col(TelemetryTables.DEVICE_ID).as("device"),
             unix_micros(col(TelemetryTables.EVENT_TIME)).as("micros"),
@@ -70,7 +82,8 @@ public final class PredictionAlerts {
         .repartition(col("device"))
         .sortWithinPartitions("device", "micros", "sequence", "scored", "version")
         .mapPartitions(
-            new HearPartition(rules, last, ends), Encoders.row(AlertTable.spec("alerts").columns()))
+            new HearPartition(rules, last, ends, since),
+            Encoders.row(AlertTable.spec("alerts").columns()))
         .collectAsList()
         .stream()
         .map(AlertTable::alert)
@@ -78,7 +91,7 @@ public final class PredictionAlerts {
   }
 
   private record HearPartition(
-      List<PredictionRule> rules, Map<Key, Row> last, Map<String, long[]> ends)
+      List<PredictionRule> rules, Map<Key, Row> last, Map<String, long[]> ends, long since)
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
@@ -99,11 +112,19 @@ public final class PredictionAlerts {
           time = row.getLong(1);
           sequence = row.getLong(2);
           Said said = said(row);
-          listening.forEach(alertsOfRule -> alertsOfRule.hear(said));
+          listening.forEach(each -> tell(each, said));
         }
       }
       end(listening, alerts);
       return alerts.iterator();
+    }
+
+    private void tell(DeviceAlerts listener, Said said) {
+      if (said.time() > since) {
+        listener.hear(said);
+      } else {
+        listener.remember(said);
+      }
     }
 
     private List<DeviceAlerts> listeners(String device, String model) {

@@ -3,6 +3,7 @@ package io.lepton.scoring.alert;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.alarm.AlarmRule;
+import io.lepton.features.alarm.AnomalyLikelihood;
 import io.lepton.lake.config.ConfigReader;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,8 +19,10 @@ import java.util.TreeMap;
  * @param kind which number of a prediction counts
  * @param alarm the rule, for scores: the larger, the worse
  * @param release the score above which an alert stays on
+ * @param likelihood how scores become a likelihood
  */
-public record PredictionRule(About about, Kind kind, AlarmRule alarm, double release)
+public record PredictionRule(
+    About about, Kind kind, AlarmRule alarm, double release, AnomalyLikelihood likelihood)
     implements AlertRule {
   /** Which number of a prediction counts. */
   public enum Kind {
@@ -30,7 +33,9 @@ public record PredictionRule(About about, Kind kind, AlarmRule alarm, double rel
     /** The probability of any class but the first. */
     PROBABILITY,
     /** Whether the score is above the threshold of the model that gave it. */
-    ANOMALY;
+    ANOMALY,
+    /** How likely it is that the device's scores have changed. */
+    LIKELIHOOD;
 
     String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -46,8 +51,16 @@ public record PredictionRule(About about, Kind kind, AlarmRule alarm, double rel
    *
    * @param readings in a row that raise an alert
    * @param quiet how long after the last reading beyond the bound an alert is over
+   * @param likelihood how scores become a likelihood, and which is an anomaly
    */
-  public record Defaults(int readings, Duration quiet) {}
+  public record Defaults(int readings, Duration quiet, AnomalyLikelihood likelihood) {
+    static Defaults read(ConfigReader in) {
+      return new Defaults(
+          in.integer("readings"),
+          in.duration("quiet"),
+          in.section("likelihood", AnomalyLikelihood::read));
+    }
+  }
 
   /** Half-way between no anomaly and one. */
   private static final double EVEN = 0.5;
@@ -57,6 +70,7 @@ public record PredictionRule(About about, Kind kind, AlarmRule alarm, double rel
     requireNonNull(about, "about");
     requireNonNull(kind, "kind");
     requireNonNull(alarm, "alarm");
+    requireNonNull(likelihood, "likelihood");
     if (!(release <= alarm.threshold())) {
       throw new IllegalArgumentException(
           kind.isLife()
@@ -79,8 +93,17 @@ public record PredictionRule(About about, Kind kind, AlarmRule alarm, double rel
     } else if (kind == Kind.PROBABILITY) {
       threshold = in.number("above");
       release = in.optionalNumber("clear-below").orElse(threshold);
+    } else if (kind == Kind.LIKELIHOOD) {
+      threshold = defaults.likelihood().above();
+      release = threshold;
     }
-    return new PredictionRule(about, kind, new AlarmRule(threshold, readings, quiet), release);
+    return new PredictionRule(
+        about, kind, new AlarmRule(threshold, readings, quiet), release, defaults.likelihood());
+  }
+
+  /** How far back predictions have a say in what is said of one. */
+  public Duration memory() {
+    return kind == Kind.LIKELIHOOD ? likelihood.among() : Duration.ZERO;
   }
 
   /**
@@ -95,13 +118,18 @@ public record PredictionRule(About about, Kind kind, AlarmRule alarm, double rel
   public record Said(
       long time, double prediction, Optional<Double> lower, boolean anomaly, int modelVersion) {}
 
-  /** The larger, the worse. */
-  double score(Said said) {
+  /**
+   * The larger, the worse.
+   *
+   * @param before the device's scores before this one
+   */
+  double score(Said said, AnomalyLikelihood.Running before) {
     return switch (kind) {
       case REMAINING_LIFE -> -said.lower().orElse(said.prediction());
       case PREDICTED_LIFE -> -said.prediction();
       case PROBABILITY -> said.prediction();
       case ANOMALY -> said.anomaly() ? 1 : 0;
+      case LIKELIHOOD -> before.next(said.time(), said.prediction());
     };
   }
 
@@ -112,7 +140,7 @@ public record PredictionRule(About about, Kind kind, AlarmRule alarm, double rel
     said.lower().ifPresent(lower -> evidence.put("lower", number(lower)));
     if (kind.isLife()) {
       evidence.put("below", number(-alarm.threshold()));
-    } else if (kind == Kind.PROBABILITY) {
+    } else if (kind == Kind.PROBABILITY || kind == Kind.LIKELIHOOD) {
       evidence.put("above", number(alarm.threshold()));
     }
     evidence.put("readings_in_a_row", String.valueOf(alarm.readings()));

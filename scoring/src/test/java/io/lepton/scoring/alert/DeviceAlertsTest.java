@@ -3,6 +3,7 @@ package io.lepton.scoring.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lepton.features.alarm.AnomalyLikelihood;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.config.InvalidConfigException;
 import io.lepton.scoring.alert.PredictionRule.Said;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Hourly predictions; two in a row below 20 raise, below 30 stays on, over after three hours. */
 final class DeviceAlertsTest {
   private static final long HOUR = 3_600_000_000L;
+  private static final AnomalyLikelihood LIKELIHOOD =
+      new AnomalyLikelihood(Duration.ofHours(200), Duration.ofHours(2), 0.999);
   private static final PredictionRule RULE =
       rule("kind = remaining-life, below = 20, clear-above = 30, readings = 2, quiet = 3 hours");
 
@@ -89,6 +92,22 @@ final class DeviceAlertsTest {
   }
 
   @Test
+  void whatIsLikelyFollowsFromScoresThatAreTooOldToRaiseAnything() {
+    PredictionRule likely = rule("kind = likelihood, readings = 1, quiet = 1 hour");
+    DeviceAlerts alerts = new DeviceAlerts(likely, "a", "pump", Optional.empty(), new long[0]);
+    for (int hour = 0; hour < 200; hour++) {
+      double score = hour == 140 || hour == 180 ? 50 : hour % 3;
+      Said said = new Said(hour * HOUR, score, Optional.empty(), false, 3);
+      if (hour < 150) {
+        alerts.remember(said);
+      } else {
+        alerts.hear(said);
+      }
+    }
+    assertThat(alerts.end()).extracting(Alert::raisedAt).containsExactly(hour(180));
+  }
+
+  @Test
   void aRuleThatCannotBeIsRefusedWithItsKey() {
     assertThatThrownBy(() -> rule("kind = remaining-life, below = 20, clear-above = 10"))
         .isInstanceOf(InvalidConfigException.class)
@@ -103,7 +122,9 @@ final class DeviceAlertsTest {
         ConfigReader.parse("pipeline = pumps, r { name = short, " + keys + " }")
             .readOnly(
                 "r",
-                in -> AlertRule.read(in, new PredictionRule.Defaults(3, Duration.ofHours(24))));
+                in ->
+                    AlertRule.read(
+                        in, new PredictionRule.Defaults(3, Duration.ofHours(24), LIKELIHOOD)));
   }
 
   private static List<Alert> heard(double... lives) {

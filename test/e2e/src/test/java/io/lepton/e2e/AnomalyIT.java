@@ -28,18 +28,26 @@ class AnomalyIT {
     String report = folder.resolve("report.html").toString();
     String printed = lepton.run("pipeline", conf, "--report", report).printed();
 
-    assertThat(printed).containsPattern("windows found +1 of 1 ");
-    assertThat(printed).containsPattern("false alarms +0 of 1 ");
+    assertThat(printed).as("by threshold, by likelihood").containsPattern("found +1 of 1 +1 of 1 ");
+    assertThat(printed).containsPattern("false alarms +0 of 1 .* +0 of 1 ");
+    String raised = "SELECT count(*) FROM gold.alerts";
+    assertThat(lepton.count(conf, raised)).isEqualTo(1);
+    assertThat(lepton.count(conf, raised + " WHERE raised_at BETWEEN " + planted(0))).isEqualTo(1);
     // a window of 12 hours forgets the day 12 hours after it
     assertThat(
             lepton.count(
                 conf,
-                "SELECT count(*) FROM gold.predictions WHERE anomaly AND NOT event_time BETWEEN '%s' AND '%s'"
-                    .formatted(
-                        START.plusSeconds(FROM * 3600L), START.plusSeconds((UNTIL + 12) * 3600L))))
+                "SELECT count(*) FROM gold.predictions WHERE anomaly AND NOT event_time BETWEEN "
+                    + planted(12)))
         .isZero();
     assertThat(lepton.count(conf, "SELECT count(*) FROM gold.predictions WHERE anomaly"))
         .isGreaterThan(12);
+  }
+
+  /** The planted day and some hours after it. */
+  private static String planted(int after) {
+    return "'%s' AND '%s'"
+        .formatted(START.plusSeconds(FROM * 3600L), START.plusSeconds((UNTIL + after) * 3600L));
   }
 
   @Test
@@ -104,6 +112,7 @@ class AnomalyIT {
         }
         training { network { kind = autoencoder, autoencoder.units = [8, 3] }
                    epochs = 20, mini-batch-size = 32, learning-rate = 0.01, workers = 1 }
+        alerts.rules = [{ name = changed, kind = likelihood }]
         """
             .formatted(folder));
   }

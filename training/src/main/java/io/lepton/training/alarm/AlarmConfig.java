@@ -3,6 +3,7 @@ package io.lepton.training.alarm;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.alarm.AlarmRule;
+import io.lepton.features.alarm.AnomalyLikelihood;
 import io.lepton.lake.config.ConfigReader;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param risk probability that a reading of quiet times is above the threshold of anomalies
  * @param readings in a row above the threshold that raise an alarm
  * @param quiet how long after the last reading above the threshold an alarm is over
+ * @param likelihood how scores become a likelihood, and which is an anomaly
  * @param event kind of the events that say when something was wrong
  * @param horizon how much life must be left for no alarm, in units of the label; absent: a quarter
  *     of the label's cap
@@ -23,11 +25,13 @@ public record AlarmConfig(
     double risk,
     int readings,
     Duration quiet,
+    AnomalyLikelihood likelihood,
     String event,
     OptionalDouble horizon,
     OptionalDouble lead) {
   /** Checks the sizes. */
   public AlarmConfig {
+    requireNonNull(likelihood, "likelihood");
     requireNonNull(event, "event");
     if (!(risk > 0 && risk < 1)) {
       throw new IllegalArgumentException("risk: %s (expected: 0 < risk < 1)".formatted(risk));
@@ -50,6 +54,7 @@ public record AlarmConfig(
         in.number("risk"),
         in.integer("readings"),
         in.duration("quiet"),
+        in.section("likelihood", AnomalyLikelihood::read),
         in.string("event"),
         optional(in, "horizon"),
         optional(in, "lead"));
