@@ -94,6 +94,9 @@ public final class TableAppender {
               new DeltaOperations.StreamingUpdate(
                   OutputMode.Append(), identity.queryId(), identity.batchId(), Option.apply(note)));
     } catch (MetadataChangedException e) {
+      if (onlySettingsChanged()) {
+        return commit(added, next, identity, note);
+      }
       requireNotOvertaken(e);
       throw new IllegalStateException("positions moved together with the columns", e);
     } catch (ConcurrentTransactionException e) {
@@ -157,6 +160,20 @@ public final class TableAppender {
       rewrites = TableRewrite.number(seen);
       throw new OvertakenException(id, null);
     }
+  }
+
+  /** Whether nothing but the table's settings has changed, such as how long its log is kept. */
+  private boolean onlySettingsChanged() {
+    long before = seen.version();
+    Snapshot newest = log.update(false, Option.empty(), Option.empty());
+    if (!newest.schema().equals(seen.schema())
+        || !SourcePositions.of(newest).equals(positions)
+        || TableRewrite.number(newest) != rewrites
+        || !addedByOthers(before + 1, Long.MAX_VALUE).isEmpty()) {
+      return false;
+    }
+    seen = newest;
+    return true;
   }
 
   /** The positions decide when both have changed: then there is another ingest. */
