@@ -67,7 +67,8 @@ public final class ScoreJob {
   /** Whether it was stopped; if not, there is reason for a query of its own. */
   private boolean follow() {
     version = silver.version();
-    if (scoring.continues()) {
+    boolean goesOn = scoring.continues();
+    if (goesOn) {
       context.progress().note("%s goes on where its stream ended.".formatted(model.value().id()));
     } else {
       batchOfVersion();
@@ -87,6 +88,9 @@ public final class ScoreJob {
                   .formatted(e.champion()));
       return false;
     } catch (SourceChanged e) {
+      if (!goesOn && !scoring.continues()) {
+        throw e; // it began with what is there now and came to nothing: so would the next one
+      }
       context.progress().note("the stream starts anew with what is there now: " + e.found());
       scoring.forget();
       shadow.ifPresent(ShadowScoring::forget);
