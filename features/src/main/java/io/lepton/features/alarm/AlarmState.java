@@ -38,7 +38,7 @@ public record AlarmState(boolean isOn, int inRow, long lastAbove) {
     return lastAbove + micros(rule.quiet());
   }
 
-  private static long micros(Duration duration) {
+  static long micros(Duration duration) {
     return Math.addExact(
         Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
   }

@@ -62,8 +62,8 @@ public record AnomalyLikelihood(Duration among, Duration last, double above)
 
   /** The scores of one device so far, as far back as they count. */
   public final class Running {
-    private final Scores all = new Scores(micros(among));
-    private final Scores recent = new Scores(micros(last));
+    private final Scores all = new Scores(AlarmState.micros(among));
+    private final Scores recent = new Scores(AlarmState.micros(last));
 
     private Running() {}
 
@@ -143,9 +143,5 @@ public record AnomalyLikelihood(Duration among, Duration last, double above)
       double mean = mean();
       return Math.sqrt(Math.max(0, squares - scores.size() * mean * mean) / (scores.size() - 1));
     }
-  }
-
-  private static long micros(Duration duration) {
-    return duration.toNanos() / 1000;
   }
 }

@@ -153,9 +153,7 @@ public final class TableAppender {
 
   /** Apart from new columns nothing may have happened since a version. */
   private void requireOnlyUs(long before) throws OvertakenException {
-    boolean isSame =
-        SourcePositions.of(seen).equals(positions) && TableRewrite.number(seen) == rewrites;
-    if (!isSame || !addedByOthers(before + 1, Long.MAX_VALUE).isEmpty()) {
+    if (!isUntouched(seen, before)) {
       positions = SourcePositions.of(seen);
       rewrites = TableRewrite.number(seen);
       throw new OvertakenException(id, null);
@@ -164,16 +162,19 @@ public final class TableAppender {
 
   /** Whether nothing but the table's settings has changed, such as how long its log is kept. */
   private boolean onlySettingsChanged() {
-    long before = seen.version();
     Snapshot newest = log.update(false, Option.empty(), Option.empty());
-    if (!newest.schema().equals(seen.schema())
-        || !SourcePositions.of(newest).equals(positions)
-        || TableRewrite.number(newest) != rewrites
-        || !addedByOthers(before + 1, Long.MAX_VALUE).isEmpty()) {
+    if (!newest.schema().equals(seen.schema()) || !isUntouched(newest, seen.version())) {
       return false;
     }
     seen = newest;
     return true;
+  }
+
+  /** Whether others have added or rewritten no rows since a version, nor moved a position. */
+  private boolean isUntouched(Snapshot newest, long before) {
+    return SourcePositions.of(newest).equals(positions)
+        && TableRewrite.number(newest) == rewrites
+        && addedByOthers(before + 1, Long.MAX_VALUE).isEmpty();
   }
 
   /** The positions decide when both have changed: then there is another ingest. */
