@@ -28,7 +28,15 @@ final class Figures {
     for (Metric metric : result.metrics()) {
       figures.put(snake(metric.name()), metric.value());
     }
+    result.metrics().stream().findFirst().ifPresent(first -> rivals(result, first, figures));
     return figures;
+  }
+
+  /** What simple models come to by the most telling figure. */
+  private static void rivals(EvaluateJob.Result of, Metric metric, Map<String, Double> figures) {
+    of.comparison().entries(metric).stream()
+        .skip(1)
+        .forEach(rival -> figures.put(snake(metric.name() + " of " + rival.name()), rival.value()));
   }
 
   private static String snake(String name) {

@@ -11,6 +11,7 @@ import io.lepton.bench.pipeline.SoakBenchmark;
 import io.lepton.bench.pipeline.TutorialPipeline;
 import io.lepton.bench.report.Machine;
 import io.lepton.bench.report.Measured;
+import io.lepton.bench.report.RatioPlot;
 import io.lepton.bench.report.Turn;
 import io.lepton.bench.scoring.ScoreBenchmark;
 import io.lepton.bench.training.TrainBenchmark;
@@ -49,12 +50,7 @@ import picocli.CommandLine.Option;
       SoakBenchmark.class,
       AccuracyBenchmark.class
     },
-    footer = {
-      "",
-      "Examples:",
-      "  lepton bench --minutes 30",
-      "  lepton bench train --rounds 5 --python python3"
-    })
+    footer = {"", "Examples:", "  lepton bench --minutes 30", "  lepton bench train --rounds 5"})
 public final class Bench implements Callable<Integer> {
   /** Below this there is no time for a warm-up and a round of each. */
   private static final int FEWEST_MINUTES = 5;
@@ -93,7 +89,7 @@ public final class Bench implements Callable<Integer> {
     for (Map.Entry<String, List<String>> one : plan(Math.max(FEWEST_MINUTES, minutes))) {
       Path figures = folder.resolve(one.getKey() + ".json");
       System.out.printf("%n== %s %s%n", one.getKey(), String.join(" ", one.getValue()));
-      int code = run(machine, one.getKey(), one.getValue(), figures);
+      int code = run(one.getKey(), one.getValue(), figures);
       if (code != 0) {
         System.out.printf("%s ended with %d; the figures so far are in %s%n", one, code, folder);
         return code;
@@ -101,6 +97,7 @@ public final class Bench implements Callable<Integer> {
       all.addAll(Measured.read(figures));
       Measured.write(all, folder.resolve("bench.json"));
       Measured.page(all, folder.resolve("bench.md"));
+      RatioPlot.write(all, folder.resolve("bench.png"));
     }
     System.out.println(folder.resolve("bench.md"));
     return 0;
@@ -112,7 +109,7 @@ public final class Bench implements Callable<Integer> {
     return List.of(
         Map.entry("ingest", List.of("--rounds", "" + Math.min(rounds, 3), "--cores", "1")),
         Map.entry("delay", List.of("--seconds", "" + 30 * Math.min(rounds, 6))),
-        Map.entry("delay", List.of("--score", "--seconds", "" + 30 * Math.min(rounds, 6))),
+        Map.entry("delay", List.of("--score", "fd001", "--seconds", "" + 30 * Math.min(rounds, 6))),
         Map.entry("features", List.of("--devices", "1000", "--tutorial-devices", "200")),
         Map.entry("train", List.of("--rounds", "" + rounds)),
         Map.entry("score", List.of("--devices", "500", "--rounds", "" + Math.min(rounds, 3))),
@@ -120,12 +117,11 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** A process of its own: what one has compiled and kept must not help the next. */
-  private static int run(Machine before, String name, List<String> arguments, Path figures)
+  private static int run(String name, List<String> arguments, Path figures)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(name));
     command.addAll(arguments);
     command.addAll(List.of("--any-load", "--json", figures.toString()));
-    String load = "-D%s=%s".formatted(Machine.LOAD_BEFORE, before.load());
-    return Turn.run(Bench.class, List.of(load), command);
+    return Turn.run(Bench.class, List.of(), command);
   }
 }

@@ -14,41 +14,29 @@ import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.session.SparkSessions;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
-import io.lepton.lake.table.Layer;
-import io.lepton.lake.table.TableId;
-import io.lepton.lake.table.TelemetryTables;
-import io.lepton.lake.table.WriteIdentity;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A made-up fleet to a training set and its windows to a trainer, in one process with the tutorial
- * way, which collects each window with a window function and writes it down, and with a plain read
- * of the training set's Parquet files. Sizes are on disk.
+ * A made-up fleet to a training set and its windows to a trainer, beside a plain read of the
+ * training set's Parquet files; and, for a smaller fleet, in turns with a tutorial's way. Sizes are
+ * on disk.
  *
  * <pre>
- * ./lepton bench features --devices 1000 --tutorial-devices 100
+ * ./lepton bench features --devices 1000 --tutorial-devices 200
  * </pre>
  */
 @Command(
@@ -57,11 +45,13 @@ import picocli.CommandLine.Option;
     description =
         "A fleet to a training set and its windows to a trainer, beside a tutorial's way.")
 public final class FeatureBenchmark implements Callable<Integer> {
-  private static final TableId FLEET = new TableId(Layer.SILVER, "fleet");
-  private static final int READINGS = 1000;
   private static final int LENGTH = 50;
-  private static final int CHANNELS = 15;
   private static final int MINI_BATCH = 256;
+  private static final String BUILD = "build, s";
+  private static final String CUT = "windows to a trainer, windows/s";
+  private static final String WHOLE = "build and one pass, s";
+  private static final String RAW = "the same files, read raw, windows/s";
+  private static final String BYTES = "bytes against silver";
 
   @Option(names = "--devices", description = "Devices of 1,000 readings (${DEFAULT-VALUE}).")
   private int devices = 1000;
@@ -70,13 +60,40 @@ public final class FeatureBenchmark implements Callable<Integer> {
       names = "--tutorial-devices",
       description =
           "Devices for the tutorial way, which needs room; 0 for none (${DEFAULT-VALUE}).")
-  private int tutorialDevices = 100;
+  private int tutorialDevices = 200;
+
+  @Option(names = "--rounds", description = "Rounds after the one to warm up (${DEFAULT-VALUE}).")
+  private int rounds = 3;
 
   @Option(names = "--cores", description = "Cores of Spark (${DEFAULT-VALUE}).")
   private int cores = 2;
 
   @CommandLine.Mixin private Reporting reporting = new Reporting();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private final TutorialWindows tutorial = new TutorialWindows(LENGTH, MINI_BATCH);
+
+  /** What was measured, by name, round by round. */
+  private static final class Figures {
+    private final Map<String, List<Double>> values = new LinkedHashMap<>();
+
+    void add(String name, double value) {
+      System.out.printf("  %-40s %,.3f%n", name, value);
+      values.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+    }
+
+    Spread of(String name) {
+      return Spread.of(values.get(name));
+    }
+
+    Spread ratio(String one, String other) {
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < values.get(one).size(); round++) {
+        ratios.add(values.get(one).get(round) / values.get(other).get(round));
+      }
+      return Spread.of(ratios);
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -87,13 +104,9 @@ public final class FeatureBenchmark implements Callable<Integer> {
     try (SparkSessions.Handle spark =
         SparkSessions.open("bench", Map.of("spark.master", "local[" + cores + "]"))) {
       Lake lake = Lake.open(spark.session(), folder.toString());
-      FeatureConfig config = config();
-      run("warm-up", lake, config, 50);
-      tell(run("%,d readings".formatted((long) devices * READINGS), lake, config, devices));
+      alone(lake);
       if (tutorialDevices > 0) {
-        double ours = run("beside the tutorial", lake, config, tutorialDevices).windowsPerSecond;
-        double theirs = tutorial(lake, folder.resolve("tutorial"));
-        reporting.ratio("windows to a trainer against the tutorial", Spread.of(ours / theirs));
+        inTurns(lake, folder.resolve("tutorial"));
       }
       reporting.finish(spec);
     } finally {
@@ -102,44 +115,80 @@ public final class FeatureBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private record Found(
-      long readings, double seconds, double windowsPerSecond, double raw, double bytes) {}
-
-  private void tell(Found found) {
-    reporting.ratio(
-        "windows to a trainer against the files, read raw",
-        Spread.of(found.windowsPerSecond / found.raw));
-    reporting.ratio("bytes of the training set against silver", Spread.of(found.bytes));
-    reporting.add("build of %,d readings".formatted(found.readings), "s", Spread.of(found.seconds));
-    reporting.add("windows to a trainer", "windows/s", Spread.of(found.windowsPerSecond));
+  private void alone(Lake lake) throws IOException {
+    LakeTable silver = MadeUpFleet.silver(lake, devices);
+    Figures found = new Figures();
+    for (int round = 0; round <= rounds; round++) {
+      System.out.println(round == 0 ? "warm-up" : "round " + round);
+      lepton(lake, silver, round == 0 ? new Figures() : found);
+    }
+    reporting.ratio("windows to a trainer against the files, read raw", found.ratio(CUT, RAW));
+    reporting.ratio("bytes of the training set against silver", found.of(BYTES));
+    reporting.add(
+        "build of %,d readings".formatted((long) devices * MadeUpFleet.READINGS),
+        "s",
+        found.of(BUILD));
+    reporting.add("windows to a trainer", "windows/s", found.of(CUT));
   }
 
-  private Found run(String name, Lake lake, FeatureConfig config, int count) throws IOException {
-    System.out.println(name);
-    LakeTable silver = silver(lake, count);
+  private void inTurns(Lake lake, Path target) throws IOException {
+    System.out.printf("in turns with the tutorial's way, %d devices%n", tutorialDevices);
+    LakeTable silver = MadeUpFleet.silver(lake, tutorialDevices);
+    Figures ours = new Figures();
+    Figures theirs = new Figures();
+    for (int round = 0; round <= rounds; round++) {
+      System.out.println(round == 0 ? "warm-up" : "round " + round);
+      if (round % 2 == 0) {
+        lepton(lake, silver, round == 0 ? new Figures() : ours);
+      }
+      tutorial(silver, target, round == 0 ? new Figures() : theirs);
+      if (round % 2 == 1) {
+        lepton(lake, silver, ours);
+      }
+    }
+    ours.values.forEach((name, values) -> theirs.values.put("Lepton's " + name, values));
+    reporting.ratio(
+        "windows to a trainer against the tutorial", theirs.ratio("Lepton's " + CUT, CUT));
+    reporting.ratio(
+        "build and one pass against the tutorial", theirs.ratio(WHOLE, "Lepton's " + WHOLE));
+    reporting.add("the tutorial's build and one pass", "s", theirs.of(WHOLE));
+    reporting.add("Lepton's build and one pass", "s", ours.of(WHOLE));
+  }
+
+  private void lepton(Lake lake, LakeTable silver, Figures found) throws IOException {
+    FeatureConfig config = config();
     LakeTable trainingSet = lake.open(TrainingSetTable.spec(config.table()));
     Dataset<Row> events = silver.read().selectExpr("device_id", "event_time", "'none' as kind");
     long start = System.nanoTime();
     BuildTrainingSet.Built built =
         new BuildTrainingSet(config).apply(silver.read(), events.limit(0));
-    long version = trainingSet.overwrite(built.rows(), name);
+    long version = trainingSet.overwrite(built.rows(), "bench");
     double building = seconds(start);
-    long readings = (long) count * READINGS;
-    print("build", "%.1f s, %,.0f readings/s", building, readings / building);
     Dataset<Row> rows = trainingSet.readLongRowsAt(version);
     start = System.nanoTime();
     long windows = cut(rows, built.spec());
     double cutting = seconds(start);
-    print("windows to a trainer", "%,d, %,.0f windows/s", windows, windows / cutting);
+    found.add(BUILD, building);
+    found.add(CUT, windows / cutting);
+    found.add(WHOLE, building + cutting);
     start = System.nanoTime();
     rows.write().format("noop").mode(SaveMode.Overwrite).save();
-    double raw = windows / seconds(start);
-    print("the same files, read raw", "%,.0f windows/s", raw);
-    long set = bytes(rows);
-    long source = bytes(silver.read());
-    print("bytes", "%,d of %,d in silver: %.2f", set, source, (double) set / source);
-    print("memory", "%,d MiB of heap in use at most", peak() >> 20);
-    return new Found(readings, building, windows / cutting, raw, (double) set / source);
+    found.add(RAW, windows / seconds(start));
+    found.add(BYTES, (double) bytes(rows) / bytes(silver.read()));
+  }
+
+  private void tutorial(LakeTable silver, Path target, Figures found) throws IOException {
+    long start = System.nanoTime();
+    tutorial.build(silver.read(), target);
+    double building = seconds(start);
+    start = System.nanoTime();
+    Dataset<Row> written = silver.read().sparkSession().read().parquet(target.toString());
+    long windows = tutorial.read(written);
+    double reading = seconds(start);
+    found.add(BUILD, building);
+    found.add(CUT, windows / reading);
+    found.add(WHOLE, building + reading);
+    found.add(BYTES, (double) bytes(written) / bytes(silver.read()));
   }
 
   /** Cuts every window into mini-batches, as a trainer does. */
@@ -162,75 +211,15 @@ public final class FeatureBenchmark implements Callable<Integer> {
         .reduce(Long::sum);
   }
 
-  /** Each window collected by a window function, written down, and read again. */
-  private static double tutorial(Lake lake, Path target) throws IOException {
-    Dataset<Row> silver = lake.existing(FLEET, "").read();
-    String array =
-        IntStream.range(0, CHANNELS).mapToObj(c -> "c" + c).collect(Collectors.joining(", "));
-    long start = System.nanoTime();
-    silver
-        .selectExpr(
-            "device_id",
-            "event_time",
-            "collect_list(array("
-                + array
-                + ")) over (partition by device_id order by event_time rows between "
-                + (LENGTH - 1)
-                + " preceding and current row) as window")
-        .write()
-        .mode(SaveMode.Overwrite)
-        .parquet(target.toString());
-    double building = seconds(start);
-    start = System.nanoTime();
-    Dataset<Row> windows = silver.sparkSession().read().parquet(target.toString());
-    long count =
-        windows.toJavaRDD().map(row -> row.getList(2).size() > 0 ? 1L : 0L).reduce(Long::sum);
-    double reading = seconds(start);
-    print("tutorial", "%.1f s to build, %,.0f windows/s to a trainer", building, count / reading);
-    print("bytes", "%,d", bytes(windows));
-    return count / reading;
-  }
-
-  private static LakeTable silver(Lake lake, int devices) {
-    List<StructField> fields = new ArrayList<>();
-    List<String> columns = new ArrayList<>();
-    for (int c = 0; c < CHANNELS; c++) {
-      fields.add(DataTypes.createStructField("c" + c, DataTypes.DoubleType, true));
-      // a sensor's resolution: some hundred different values
-      columns.add("round(%d + 20 * rand(%d), 1) as c%d".formatted(100 * c, c, c));
-    }
-    lake.drop(FLEET);
-    LakeTable silver = lake.open(TelemetryTables.silver(FLEET.name(), fields));
-    List<String> all = new ArrayList<>();
-    all.add("concat('device-', id div %d) as device_id".formatted(READINGS));
-    all.add("timestamp_seconds(60 * (id %% %d)) as event_time".formatted(READINGS));
-    all.add("id %% %d as sequence".formatted(READINGS));
-    all.addAll(columns);
-    all.add("false as is_late");
-    all.add("0D as late_by_seconds");
-    all.add("'fleet' as kafka_topic");
-    all.add("0 as kafka_partition");
-    all.add("id as kafka_offset");
-    all.add("timestamp_seconds(60 * (id %% %d) + 1) as kafka_time".formatted(READINGS));
-    all.add("timestamp_seconds(60 * (id %% %d) + 2) as ingest_time".formatted(READINGS));
-    SparkSession spark = silver.read().sparkSession();
-    silver.append(
-        spark.range((long) devices * READINGS).selectExpr(all.toArray(new String[0])),
-        new WriteIdentity("bench", 0),
-        Optional.empty());
-    return silver;
-  }
-
   private static FeatureConfig config() {
-    String channels =
-        IntStream.range(0, CHANNELS).mapToObj(c -> "c" + c).collect(Collectors.joining(", "));
     return ConfigReader.parse(
             """
-pipeline = bench
-features { channels = [%s], window.length = %d, label = { kind = forecast, channels = [c0], steps = 1 } }
-features.split { validation = 0, test = 0 }
-"""
-                .formatted(channels, LENGTH))
+            pipeline = bench
+            features { channels = [%s], window.length = %d }
+            features.label { kind = forecast, channels = [c0], steps = 1 }
+            features.split { validation = 0, test = 0 }
+            """
+                .formatted(MadeUpFleet.channels("%s"), LENGTH))
         .read(
             in -> {
               in.string("pipeline");
@@ -246,18 +235,7 @@ features.split { validation = 0, test = 0 }
     return bytes;
   }
 
-  private static long peak() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-        .sum();
-  }
-
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static void print(String name, String format, Object... values) {
-    System.out.printf("  %-26s %s%n", name, String.format(Locale.ROOT, format, values));
   }
 }

@@ -1,6 +1,7 @@
 package io.lepton.bench.ingest;
 
 import io.lepton.bench.report.Spread;
+import io.lepton.bench.report.Trend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

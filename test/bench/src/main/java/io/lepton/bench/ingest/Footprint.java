@@ -3,6 +3,7 @@ package io.lepton.bench.ingest;
 import com.sun.management.GarbageCollectorMXBean;
 import com.sun.management.GcInfo;
 import io.lepton.bench.report.Machine;
+import io.lepton.bench.report.Trend;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 

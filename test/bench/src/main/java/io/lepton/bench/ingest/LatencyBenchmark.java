@@ -5,6 +5,7 @@ import io.lepton.bench.ingest.Workload.Published;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
 import io.lepton.bench.report.Turn;
+import io.lepton.bench.scoring.BenchModel;
 import io.lepton.ingest.IngestConfig;
 import io.lepton.ingest.broker.EmbeddedBroker;
 import io.lepton.ingest.payload.PayloadSpec.TimeFormat;
@@ -67,8 +68,9 @@ public final class LatencyBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--score",
+      paramLabel = "SMALL|FD001",
       description = "Scores the readings, too, in a stream, and tells how late predictions are.")
-  private boolean score;
+  private Optional<BenchModel> score = Optional.empty();
 
   @CommandLine.Mixin private Reporting reporting = new Reporting();
   @CommandLine.Mixin private BrokerOption brokers = new BrokerOption();
@@ -107,9 +109,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
     SteadyProducer producer = new SteadyProducer(workload.servers(), TOPIC, PARTITIONS, rate);
     try (LiveIngest ingest = new LiveIngest(workload.session(), config, folder, times)) {
       Optional<LiveScoring> scoring =
-          score
-              ? Optional.of(LiveScoring.start(workload.session(), config, folder, triggerMillis))
-              : Optional.empty();
+          score.map(
+              model -> LiveScoring.start(workload.session(), config, folder, triggerMillis, model));
       StreamingQuery query = ingest.start(triggerMillis);
       long measuredFrom = System.currentTimeMillis() + 1000L * warmUp;
       Batches batches = listen(workload, LiveIngest.QUERY);

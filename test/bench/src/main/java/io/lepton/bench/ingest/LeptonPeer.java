@@ -25,25 +25,32 @@ final class LeptonPeer implements Peer {
   private static final String TABLE = "readings";
 
   private final Bronze bronze;
+  private final String query;
   private final AtomicReference<BatchCounts> counts = new AtomicReference<>(BatchCounts.none());
 
-  private LeptonPeer(Bronze bronze) {
+  private LeptonPeer(Bronze bronze, String query) {
     this.bronze = bronze;
+    this.query = query;
   }
 
   /** Silver and quarantine only. */
   static LeptonPeer silver() {
-    return new LeptonPeer(Bronze.OFF);
+    return new LeptonPeer(Bronze.OFF, "lepton-silver");
   }
 
   /** Bronze as well. */
   static LeptonPeer full() {
-    return new LeptonPeer(Bronze.KEPT);
+    return new LeptonPeer(Bronze.KEPT, "lepton-full");
+  }
+
+  /** The same as one of several at the same time. */
+  static LeptonPeer full(int number) {
+    return new LeptonPeer(Bronze.KEPT, "lepton-full-" + number);
   }
 
   @Override
   public String name() {
-    return bronze == Bronze.KEPT ? "lepton-full" : "lepton-silver";
+    return query;
   }
 
   @Override

@@ -45,14 +45,18 @@ final class LiveScoring {
 
   /** Starts on silver that is empty, with a model trained on readings which are made up. */
   static LiveScoring start(
-      SparkSession session, IngestConfig ingest, Path folder, int triggerMillis) {
+      SparkSession session,
+      IngestConfig ingest,
+      Path folder,
+      int triggerMillis,
+      BenchModel network) {
     Lake lake = Lake.open(session, folder.resolve("lake").toString());
     LakeTable silver = lake.open(ingest.telemetry().silver());
     ScoringConfig config = config(triggerMillis);
     LakeTable predictions = lake.open(PredictionTable.spec(config.table()));
     Dataset<Row> events =
         silver.read().selectExpr("device_id", "event_time", "'none' as kind").limit(0);
-    ScoringModel model = BenchModel.of(madeUp(session), events);
+    ScoringModel model = network.of(madeUp(session), events);
     Broadcast<ScoringModel> sent = model.broadcast(session);
     long version = silver.version();
     Dataset<Row> windows =

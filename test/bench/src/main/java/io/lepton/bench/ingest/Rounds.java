@@ -1,5 +1,6 @@
 package io.lepton.bench.ingest;
 
+import io.lepton.bench.report.Cpu;
 import io.lepton.bench.report.Turn;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,9 @@ package io.lepton.bench.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.lepton.bench.report.Python;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
 import java.io.IOException;
@@ -18,7 +21,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * How good pipelines are on their held-out devices or times, over several seeds of the training and
- * with all else as their files have it.
+ * with all else as their files have it; beside each the simple models of {@code
+ * training.baselines}, and boosted trees of scikit-learn where there is a script for the data.
  *
  * <pre>
  * CMAPSS_DIR=CMAPSSData ./lepton bench accuracy conf/cmapss-fd001.conf --seeds 1,6,11
@@ -43,6 +47,7 @@ public final class AccuracyBenchmark implements Callable<Integer> {
       description = "Where lakes and logs go (${DEFAULT-VALUE}).")
   private Path folder = Path.of("lepton-accuracy");
 
+  @CommandLine.Mixin private Python python = new Python();
   @CommandLine.Mixin private Reporting reporting = new Reporting();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -68,8 +73,7 @@ public final class AccuracyBenchmark implements Callable<Integer> {
     lepton.run("features");
     Map<String, List<Double>> figures = new LinkedHashMap<>();
     for (int seed : seeds) {
-      String[] ofSeed = {"--set", "training.seed=" + seed, "--set", "training.baselines.kinds=[]"};
-      lepton.run("train", ofSeed);
+      lepton.run("train", "--set", "training.seed=" + seed);
       JsonNode found = JSON.readTree(lepton.run("evaluate", "--json")).path("figures");
       found
           .fields()
@@ -85,5 +89,28 @@ public final class AccuracyBenchmark implements Callable<Integer> {
           System.out.printf("  %-20s %s%n", name, Spread.of(values).text("%,.3f"));
           reporting.add(name(conf) + ", " + name, "", Spread.of(values));
         });
+    scikitLearn(conf);
+  }
+
+  /** What a user of scikit-learn would have, where there is a script for the data. */
+  private void scikitLearn(Path conf) throws IOException {
+    Config source = ConfigFactory.parseFile(conf.toFile()).resolve();
+    if (!"cmapss".equals(source.getString("source.format"))
+        || !python.has("sklearn", "python3-sklearn")) {
+      return;
+    }
+    List<Double> found = new ArrayList<>();
+    for (int seed : seeds) {
+      found.add(
+          python.number(
+              getClass(),
+              "cmapss.py",
+              source.getString("source.directory"),
+              source.getString("source.subset"),
+              String.valueOf(source.getInt("features.regimes")),
+              String.valueOf(seed)));
+    }
+    System.out.printf("  scikit-learn, RMSE   %s%n", Spread.of(found).text("%,.3f"));
+    reporting.add(name(conf) + ", rmse of scikit-learn's boosted trees", "", Spread.of(found));
   }
 }

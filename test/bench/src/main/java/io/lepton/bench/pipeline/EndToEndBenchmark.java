@@ -2,8 +2,8 @@ package io.lepton.bench.pipeline;
 
 import io.lepton.bench.Bench;
 import io.lepton.bench.ingest.BrokerOption;
-import io.lepton.bench.ingest.Cpu;
 import io.lepton.bench.ingest.Publication;
+import io.lepton.bench.report.Cpu;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
 import io.lepton.bench.report.Turn;

@@ -2,13 +2,18 @@ package io.lepton.bench.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Contestants in turns, in windows per second; the first one is the limit of the others. */
+/**
+ * Contestants in turns, in the other order in every other round, in windows per second; the first
+ * one is the limit of the others.
+ */
 public final class Contest {
   private final Map<String, Contestant> contestants = new LinkedHashMap<>();
+  private final Map<String, Found> found = new LinkedHashMap<>();
   private final String limit;
 
   /** A contest without contestants; the first one's name in a ratio is this. */
@@ -22,38 +27,62 @@ public final class Contest {
     double windowsPerSecond() throws IOException, InterruptedException;
   }
 
+  /**
+   * What was measured of one, round by round.
+   *
+   * @param speeds windows a second
+   * @param processors at work for it on average, its preparations included
+   */
+  private record Found(List<Double> speeds, List<Double> processors) {
+    Found() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
   /** One more. */
   public void add(String name, Contestant contestant) {
     contestants.put(name, contestant);
+    found.put(name, new Found());
   }
 
   /** Lets each do its work once to warm up, then round after round, and tells what came of it. */
   public void run(int rounds, Reporting reporting) throws IOException, InterruptedException {
-    Map<String, List<Double>> speeds = new LinkedHashMap<>();
+    List<String> order = new ArrayList<>(contestants.keySet());
     for (int round = 0; round <= rounds; round++) {
-      for (Map.Entry<String, Contestant> one : contestants.entrySet()) {
-        double speed = one.getValue().windowsPerSecond();
-        System.out.printf(
-            "  %-8s %-38s %,.0f windows/s%n",
-            round == 0 ? "warm-up" : "round " + round, one.getKey(), speed);
-        if (round > 0) {
-          speeds.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(speed);
-        }
+      for (String name : order) {
+        measure(name, round);
       }
+      Collections.reverse(order);
     }
-    List<Double> limits = speeds.values().iterator().next();
-    speeds.forEach(
-        (name, found) -> {
-          List<Double> ratios = new ArrayList<>();
-          for (int round = 0; round < rounds; round++) {
-            ratios.add(found.get(round) / limits.get(round));
-          }
-          Spread ratio = Spread.of(ratios);
-          reporting.ratio(name + " against " + limit, ratio);
-          reporting.add(name, "windows/s", Spread.of(found));
-          System.out.printf(
-              "%-38s %s windows/s, %s of %s%n",
-              name, Spread.of(found).text("%,.0f"), ratio.text("%.2f"), limit);
-        });
+    found.forEach((name, of) -> tell(name, of, reporting));
+  }
+
+  private void measure(String name, int round) throws IOException, InterruptedException {
+    double cpu = Cpu.secondsOfOurs();
+    long start = System.nanoTime();
+    double speed = contestants.get(name).windowsPerSecond();
+    double processors = (Cpu.secondsOfOurs() - cpu) / ((System.nanoTime() - start) / 1e9);
+    System.out.printf(
+        "  %-8s %-38s %,9.0f windows/s, %.2f processors%n",
+        round == 0 ? "warm-up" : "round " + round, name, speed, processors);
+    if (round > 0) {
+      found.get(name).speeds.add(speed);
+      found.get(name).processors.add(processors);
+    }
+  }
+
+  private void tell(String name, Found of, Reporting reporting) {
+    List<Double> limits = found.values().iterator().next().speeds;
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < limits.size(); round++) {
+      ratios.add(of.speeds.get(round) / limits.get(round));
+    }
+    Spread ratio = Spread.of(ratios);
+    reporting.ratio(name + " against " + limit, ratio);
+    reporting.add(name, "windows/s", Spread.of(of.speeds));
+    reporting.add(name, "processors", Spread.of(of.processors));
+    System.out.printf(
+        "%-38s %s windows/s, %s of %s%n",
+        name, Spread.of(of.speeds).text("%,.0f"), ratio.text("%.2f"), limit);
   }
 }

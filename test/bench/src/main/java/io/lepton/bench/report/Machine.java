@@ -2,7 +2,6 @@ package io.lepton.bench.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,36 +12,36 @@ import java.util.stream.Stream;
  *
  * @param cores processors that this process may use
  * @param model the processor's name, as Linux tells it
- * @param load runnable threads over the minute before the start; below 0 where nobody says
+ * @param others processors that others kept at work before the start; NaN where nobody says
  * @param java the virtual machine
  */
-public record Machine(int cores, String model, double load, String java) {
-  /** A property with the load before all; a benchmark leaves a load of its own behind. */
-  public static final String LOAD_BEFORE = "lepton.bench.load";
+public record Machine(int cores, String model, double others, String java) {
+  private static final double QUIET = 0.15;
 
-  private static final double QUIET = 0.5;
-
-  /** This machine now, or as it was before the first of several benchmarks. */
+  /** This machine now, after a look of some seconds. */
   public static Machine here() {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         line("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
-        Optional.ofNullable(System.getProperty(LOAD_BEFORE))
-            .map(Double::valueOf)
-            .orElseGet(ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage),
+        Others.now(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
   }
 
   /** Whether others leave the machine to us. */
   @JsonIgnore
   public boolean isQuiet() {
-    return load <= QUIET * cores;
+    return isQuiet(others);
+  }
+
+  /** Whether so many processors at work for others do not mislead. */
+  boolean isQuiet(double processors) {
+    return !(processors > QUIET * cores);
   }
 
   /** One line for the report. */
   public String description() {
-    return "%d cores, %s, load %.2f before the start%s, %s"
-        .formatted(cores, model, load, isQuiet() ? "" : " (NOT QUIET)", java);
+    return "%d cores, %s, %.2f of them at work for others%s, %s"
+        .formatted(cores, model, others, isQuiet() ? "" : " (NOT QUIET)", java);
   }
 
   /** Memory of this process that is in RAM, in bytes; 0 where nobody says. */

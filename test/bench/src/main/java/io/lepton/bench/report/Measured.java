@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,14 @@ public record Measured(String benchmark, String command, Machine machine, List<F
   /** Copies the list. */
   public Measured {
     figures = List.copyOf(figures);
+  }
+
+  /** Of the figures whose names go on with a number after this, in their order. */
+  public List<Spread> spreads(String begin) {
+    return figures.stream()
+        .filter(figure -> figure.name().matches(Pattern.quote(begin) + "[0-9,]+"))
+        .map(Figure::values)
+        .toList();
   }
 
   /** Writes them as JSON. */

@@ -1,6 +1,8 @@
 package io.lepton.bench.scoring;
 
+import io.lepton.bench.features.MadeUpFleet;
 import io.lepton.bench.report.Contest;
+import io.lepton.bench.report.Python;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Turn;
 import io.lepton.features.Windows;
@@ -16,7 +18,6 @@ import io.lepton.scoring.ScoringModel;
 import io.lepton.scoring.ScoringRuntime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,13 +35,12 @@ import picocli.CommandLine.Option;
 
 /**
  * The same network on one core, in windows per second: Deeplearning4j's {@code output} on
- * mini-batches that are ready, which is the limit; ONNX Runtime on the same; PyTorch where {@code
- * --python} names an interpreter that has it; and Lepton's batch scoring, from silver to the
- * predictions table, with either runtime. All in turns; the median of the rounds, the slowest and
- * the fastest.
+ * mini-batches that are ready, which is the limit; ONNX Runtime on the same; PyTorch where it is
+ * installed; and Lepton's batch scoring, from silver to the predictions table, with either runtime.
+ * All in turns; the median of the rounds, the slowest and the fastest.
  *
  * <pre>
- * ./lepton bench score --rounds 5 --python python3
+ * ./lepton bench score --rounds 5
  * </pre>
  */
 @Command(
@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
         "Batch scoring, beside the network alone in Deeplearning4j, ONNX Runtime, PyTorch.")
 public final class ScoreBenchmark implements Callable<Integer> {
   private static final int MINI_BATCH = 256;
-  private static final int SINGLE = 500; // windows asked for one at a time
+  private static final int SINGLE = 20_000; // windows asked for one at a time
   private static final String READY = ", mini-batches ready";
   private static final String ALONE = ", one window at a time";
 
@@ -60,9 +60,7 @@ public final class ScoreBenchmark implements Callable<Integer> {
   @Option(names = "--rounds", description = "Rounds after the one to warm up (${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(names = "--python", description = "A Python interpreter with PyTorch; none unless given.")
-  private String python = "";
-
+  @CommandLine.Mixin private Python python = new Python();
   @CommandLine.Mixin private Reporting reporting = new Reporting();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -76,7 +74,7 @@ public final class ScoreBenchmark implements Callable<Integer> {
         SparkSessions.open("bench", Map.of("spark.master", "local[1]"))) {
       Lake lake = Lake.open(spark.session(), folder.toString());
       Fleet fleet = Fleet.of(lake, devices);
-      System.out.printf("%,d windows, on one core%n", devices * Fleet.READINGS);
+      System.out.printf("%,d windows, on one core%n", devices * MadeUpFleet.READINGS);
       contest(lake, fleet).run(rounds, reporting);
       reporting.finish(spec);
     } finally {
@@ -93,24 +91,24 @@ public final class ScoreBenchmark implements Callable<Integer> {
     long[] shape = {MINI_BATCH, windows.channels(), windows.steps()};
     List<float[]> numbers = new ArrayList<>();
     List<INDArray> arrays = new ArrayList<>();
-    for (int i = 0; i < 1 + devices * Fleet.READINGS / MINI_BATCH; i++) {
+    for (int i = 0; i < 1 + devices * MadeUpFleet.READINGS / MINI_BATCH; i++) {
       numbers.add(random(MINI_BATCH * windows.size(), i));
       arrays.add(Nd4j.create(numbers.get(i), shape, 'c'));
     }
     ScoringModel onnx = fleet.model().on(ScoringRuntime.ONNX);
     Contest all = new Contest("Deeplearning4j's output");
     all.add("Deeplearning4j" + READY, () -> output(network, arrays));
-    all.add("ONNX Runtime" + READY, () -> asked(onnx, numbers, MINI_BATCH));
-    if (!python.isEmpty()) {
-      all.add("PyTorch" + READY, () -> pytorch(numbers.size()));
+    all.add("ONNX Runtime" + READY, () -> asked(onnx, numbers, MINI_BATCH, numbers.size()));
+    if (python.has("torch", "python3-torch")) {
+      String miniBatches = String.valueOf(numbers.size());
+      all.add("PyTorch" + READY, () -> python.number(getClass(), "score.py", miniBatches));
     }
     for (ScoringRuntime runtime : ScoringRuntime.values()) {
       ScoringModel model = fleet.model().on(runtime);
       all.add("lepton score, " + runtime.code(), () -> scored(lake, fleet, model));
     }
-    List<float[]> few = numbers.subList(0, Math.min(SINGLE, numbers.size()));
-    all.add("Deeplearning4j" + ALONE, () -> asked(fleet.model(), few, 1));
-    all.add("ONNX Runtime" + ALONE, () -> asked(onnx, few, 1));
+    all.add("Deeplearning4j" + ALONE, () -> asked(fleet.model(), numbers, 1, SINGLE));
+    all.add("ONNX Runtime" + ALONE, () -> asked(onnx, numbers, 1, SINGLE));
     return all;
   }
 
@@ -120,11 +118,13 @@ public final class ScoreBenchmark implements Callable<Integer> {
     return perSecond((long) miniBatches.size() * MINI_BATCH, start);
   }
 
-  private static double asked(ScoringModel model, List<float[]> miniBatches, int size) {
+  private static double asked(ScoringModel model, List<float[]> numbers, int size, int times) {
     try (Predictor predictor = model.open()) {
       long start = System.nanoTime();
-      miniBatches.forEach(miniBatch -> predictor.predict(miniBatch, size));
-      return perSecond((long) miniBatches.size() * size, start);
+      for (int i = 0; i < times; i++) {
+        predictor.predict(numbers.get(i % numbers.size()), size);
+      }
+      return perSecond((long) times * size, start);
     }
   }
 
@@ -149,21 +149,6 @@ public final class ScoreBenchmark implements Callable<Integer> {
                 fleet.silver().read(),
                 fleet.events());
     return perSecond(windows, start);
-  }
-
-  private double pytorch(int miniBatches) throws IOException, InterruptedException {
-    Path script = Files.createTempFile("score", ".py");
-    Files.write(script, getClass().getResourceAsStream("score.py").readAllBytes());
-    Process process =
-        new ProcessBuilder(python, script.toString(), String.valueOf(miniBatches))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IOException(python + " failed");
-    }
-    return Double.parseDouble(printed);
   }
 
   private static double perSecond(long windows, long start) {

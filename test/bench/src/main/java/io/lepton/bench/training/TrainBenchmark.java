@@ -1,6 +1,7 @@
 package io.lepton.bench.training;
 
 import io.lepton.bench.report.Contest;
+import io.lepton.bench.report.Python;
 import io.lepton.bench.report.Reporting;
 import io.lepton.bench.report.Spread;
 import io.lepton.features.Segment;
@@ -12,9 +13,6 @@ import io.lepton.training.TrainedNetwork;
 import io.lepton.training.TrainingConfig;
 import io.lepton.training.TrainingSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +26,13 @@ import picocli.CommandLine.Option;
 
 /**
  * The same network on the same windows, in windows per second: plain {@code fit} on mini-batches
- * that are ready, which is the limit of one core; Lepton's master and Deeplearning4j's, with one
- * worker and with two; PyTorch where {@code --python} names an interpreter that has it. All in one
- * process, in turns; the median of the rounds, the slowest and the fastest. Then what one averaging
- * costs.
+ * that are ready, which is the limit of one core; Lepton's master, and Deeplearning4j's by {@code
+ * averaging-master = stock}, with one worker and with two, and as its own users start it; PyTorch
+ * where it is installed. All in one process, in turns; the median of the rounds, the slowest and
+ * the fastest. Then what one averaging costs.
  *
  * <pre>
- * ./lepton bench train --rounds 5 --python python3
+ * ./lepton bench train --rounds 5
  * </pre>
  */
 @Command(
@@ -54,9 +52,7 @@ public final class TrainBenchmark implements Callable<Integer> {
   @Option(names = "--frequency", description = "Averaging frequency (${DEFAULT-VALUE}).")
   private int frequency = 10;
 
-  @Option(names = "--python", description = "A Python interpreter with PyTorch; none unless given.")
-  private String python = "";
-
+  @CommandLine.Mixin private Python python = new Python();
   @CommandLine.Mixin private Reporting reporting = new Reporting();
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -75,9 +71,22 @@ public final class TrainBenchmark implements Callable<Integer> {
       List<DataSet> ready = Waves.miniBatches(segments, MINI_BATCH);
       MultiLayerNetwork plain = train(config(1, "lepton")).network();
       System.out.printf("%,d windows, %,d parameters%n", devices * WINDOWS, plain.numParams());
-      Contest contest = new Contest("plain fit");
+      contest(plain, ready);
+      plain.close();
+      averagingCost("30 thousand", "mlp.units = [40]");
+      averagingCost("3 million", "mlp.units = [4000]");
+      reporting.finish(spec);
+    }
+    return 0;
+  }
+
+  private void contest(MultiLayerNetwork plain, List<DataSet> ready)
+      throws IOException, InterruptedException {
+    Contest contest = new Contest("plain fit");
+    try (SideBySide two = new SideBySide(plain, ready);
+        OwnFit own = new OwnFit(spark, plain, ready, 2, frequency)) {
       contest.add("plain fit, mini-batches ready", () -> fit(plain, ready));
-      contest.add("two plain fits side by side", () -> sideBySide(plain, plain.clone(), ready));
+      contest.add("two plain fits side by side", two::windowsPerSecond);
       for (String master : new String[] {"lepton", "stock"}) {
         for (int workers = 1; workers <= 2; workers++) {
           TrainingConfig config = config(workers, master);
@@ -86,16 +95,13 @@ public final class TrainBenchmark implements Callable<Integer> {
               () -> last(train(config)).windowsPerSecond());
         }
       }
-      if (!python.isEmpty()) {
-        contest.add("PyTorch, one thread", this::pytorch);
+      contest.add("Deeplearning4j's own fit(rdd), workers: 2", own::windowsPerSecond);
+      if (python.has("torch", "python3-torch")) {
+        String windows = String.valueOf(devices * WINDOWS);
+        contest.add("PyTorch, one thread", () -> python.number(getClass(), "train.py", windows));
       }
       contest.run(rounds, reporting);
-      plain.close();
-      averagingCost("30 thousand", "mlp.units = [40]");
-      averagingCost("3 million", "mlp.units = [4000]");
-      reporting.finish(spec);
     }
-    return 0;
   }
 
   /** What it takes longer to average after every mini-batch than once, by two workers. */
@@ -127,37 +133,6 @@ public final class TrainBenchmark implements Callable<Integer> {
     long start = System.nanoTime();
     miniBatches.forEach(network::fit);
     return (double) miniBatches.size() * MINI_BATCH / ((System.nanoTime() - start) / 1e9);
-  }
-
-  /**
-   * What two workers that never average could come to: two cores may share what they compute with.
-   */
-  private static double sideBySide(
-      MultiLayerNetwork one, MultiLayerNetwork other, List<DataSet> miniBatches)
-      throws InterruptedException {
-    List<DataSet> copies = miniBatches.stream().map(DataSet::copy).toList();
-    Thread beside = new Thread(() -> copies.forEach(other::fit), "beside");
-    long start = System.nanoTime();
-    beside.start();
-    miniBatches.forEach(one::fit);
-    beside.join();
-    other.close();
-    return 2.0 * miniBatches.size() * MINI_BATCH / ((System.nanoTime() - start) / 1e9);
-  }
-
-  private double pytorch() throws IOException, InterruptedException {
-    Path script = Files.createTempFile("train", ".py");
-    Files.write(script, getClass().getResourceAsStream("train.py").readAllBytes());
-    Process process =
-        new ProcessBuilder(python, script.toString(), String.valueOf(devices * WINDOWS))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IOException(python + " failed");
-    }
-    return Double.parseDouble(printed);
   }
 
   private TrainedNetwork train(TrainingConfig config) {

@@ -1,4 +1,4 @@
-package io.lepton.bench.ingest;
+package io.lepton.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,24 +1,24 @@
-package io.lepton.bench.ingest;
+package io.lepton.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A quantity over time and the straight line that fits it best, by least squares. */
-final class Trend {
+public final class Trend {
   private final List<double[]> points = new ArrayList<>();
 
   /** One more measurement. */
-  synchronized void add(double seconds, double value) {
+  public synchronized void add(double seconds, double value) {
     points.add(new double[] {seconds, value});
   }
 
   /** What all measurements come to on average; NaN without any. */
-  synchronized double mean() {
+  public synchronized double mean() {
     return points.stream().mapToDouble(p -> p[1]).average().orElse(Double.NaN);
   }
 
   /** What the line gains per second; 0 with fewer than two measurements. */
-  synchronized double slope() {
+  public synchronized double slope() {
     double meanTime = points.stream().mapToDouble(p -> p[0]).average().orElse(0);
     double mean = mean();
     double both = 0;
@@ -31,7 +31,7 @@ final class Trend {
   }
 
   /** What the line gains from the first measurement to the last, as a share of the mean. */
-  synchronized double change() {
+  public synchronized double change() {
     if (points.size() < 2) {
       return 0;
     }
@@ -45,7 +45,7 @@ final class Trend {
   }
 
   /** One line of the report. */
-  String verdict(String name, double unit, double tolerance) {
+  public String verdict(String name, double unit, double tolerance) {
     return "%-22s %10.1f on average, the line goes from end to end by %+.1f%%: %s (tolerance +%.0f%%)"
         .formatted(
             name,

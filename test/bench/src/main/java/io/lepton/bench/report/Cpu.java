@@ -1,4 +1,4 @@
-package io.lepton.bench.ingest;
+package io.lepton.bench.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -13,17 +13,21 @@ public final class Cpu {
   /** Linux on x86-64 and arm64. */
   private static final double TICKS_PER_SECOND = 100;
 
+  private static final int IDLE = 4;
+  private static final int WAITING = 5;
+  private static final int STEAL = 8;
+
   private Cpu() {}
 
   /** Seconds of this process. */
-  static double seconds() {
+  public static double seconds() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getProcessCpuTime()
         / 1e9;
   }
 
   /** Seconds of another process, to a hundredth; NaN where the system does not say. */
-  static double seconds(long processId) {
+  public static double seconds(long processId) {
     return ProcessHandle.of(processId)
         .flatMap(process -> process.info().totalCpuDuration())
         .map(Duration::toNanos)
@@ -41,5 +45,26 @@ public final class Cpu {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Seconds of this process and of all that it has started, whether they have ended or not. */
+  static double secondsOfOurs() {
+    double running =
+        ProcessHandle.current()
+            .descendants()
+            .mapToDouble(process -> seconds(process.pid()))
+            .filter(Double::isFinite)
+            .sum();
+    return seconds() + secondsOfChildren() + running;
+  }
+
+  /** Seconds of all processors of this machine that they had work to do; proc(5), stat. */
+  static double secondsOfMachine() throws IOException {
+    String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
+    long ticks = 0;
+    for (int i = 1; i <= STEAL; i++) {
+      ticks += i == IDLE || i == WAITING ? 0 : Long.parseLong(fields[i]);
+    }
+    return ticks / TICKS_PER_SECOND;
   }
 }
