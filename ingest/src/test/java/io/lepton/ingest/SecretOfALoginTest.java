@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lepton.ingest.broker.SecuredBroker;
 import io.lepton.ingest.broker.TestingCertificates;
-import io.lepton.ingest.kafka.CapturedLog;
 import io.lepton.ingest.kafka.KafkaSecurity;
 import io.lepton.ingest.kafka.SaslLogin;
 import io.lepton.ingest.kafka.SpecialTopics;
 import io.lepton.ingest.kafka.TlsStore;
 import io.lepton.lake.config.Secret;
 import io.lepton.lake.table.Layer;
+import io.lepton.test.support.CapturedLog;
 import io.lepton.test.support.SparkExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,8 @@
 package io.lepton.training;
 
-/** Hears of each epoch of each member of an ensemble as it ends, on the driver. */
+/**
+ * Hears of each epoch of each member of an ensemble, and of each member, as it ends, on the driver.
+ */
 @FunctionalInterface
 public interface MemberListener {
   /**
@@ -9,4 +11,11 @@ public interface MemberListener {
    * @param member from 1
    */
   void onEpoch(int member, EpochReport report);
+
+  /**
+   * A member is trained.
+   *
+   * @param member from 1
+   */
+  default void onMember(int member, TrainingReport report) {}
 }

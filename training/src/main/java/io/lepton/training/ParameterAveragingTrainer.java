@@ -93,10 +93,12 @@ public final class ParameterAveragingTrainer {
           try (TrainingRun run =
               new TrainingRun(spark, config.member(member), set, training, validation)) {
             start.ifPresent(learned -> run.startFrom(learned, number));
-            members.add(
+            TrainedNetwork trained =
                 run.fit(
                     report -> listener.onEpoch(number, report),
-                    checkpoints.apply(config.member(member))));
+                    checkpoints.apply(config.member(member)));
+            listener.onMember(number, trained.report());
+            members.add(trained);
           }
         }
         return new TrainedEnsemble(members, validationScore(members, set, validation));

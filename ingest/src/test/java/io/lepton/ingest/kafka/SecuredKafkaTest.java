@@ -14,6 +14,7 @@ import io.lepton.ingest.publish.Topics;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.PipelineException.Kind;
 import io.lepton.lake.config.Secret;
+import io.lepton.test.support.CapturedLog;
 import io.lepton.test.support.SparkExtension;
 import java.io.PrintWriter;
 import java.io.StringWriter;

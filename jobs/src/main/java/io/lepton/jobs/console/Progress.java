@@ -3,6 +3,7 @@ package io.lepton.jobs.console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Says on the terminal what a command is doing: one line a step, rewritten in place where someone
@@ -10,6 +11,7 @@ import java.util.Locale;
  */
 public final class Progress {
   private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final int MILESTONES = 100;
   private static final int WIDTH = 110;
 
   private final PrintStream out;
@@ -18,6 +20,8 @@ public final class Progress {
   private long stepStarted = started;
   private long lastShown = started;
   private String step = "";
+  private int milestones;
+  private Optional<String> heldBack = Optional.empty();
 
   /** Whether lines may be rewritten. */
   public enum Style {
@@ -44,6 +48,8 @@ public final class Progress {
     step = name;
     stepStarted = System.nanoTime();
     lastShown = stepStarted;
+    milestones = 0;
+    heldBack = Optional.empty();
     if (style == Style.TERMINAL) {
       rewrite("");
     }
@@ -55,13 +61,29 @@ public final class Progress {
       rewrite(how);
     } else if (System.nanoTime() - lastShown >= QUIET.toNanos()) {
       lastShown = System.nanoTime();
-      out.printf(Locale.ROOT, "  ... %s%n", how);
-      out.flush();
+      whole(how);
+    }
+  }
+
+  /**
+   * How far the step is, to be read later, too, such as an epoch: a file has the first hundred of a
+   * step and another one for each second it has taken, and always the last before what comes next.
+   */
+  public synchronized void milestone(String how) {
+    if (style == Style.TERMINAL) {
+      rewrite(how);
+    } else if (milestones < MILESTONES + seconds(stepStarted)) {
+      milestones++;
+      heldBack = Optional.empty();
+      whole(how);
+    } else {
+      heldBack = Optional.of(how);
     }
   }
 
   /** Something that has happened: in place of what was said last, or a line of its own. */
   public synchronized void line(String text) {
+    sayHeldBack();
     if (style == Style.TERMINAL) {
       out.print("\r\u001b[2K" + cut(text));
     } else {
@@ -72,12 +94,14 @@ public final class Progress {
 
   /** Something to be read later, too: whole lines, which stay. */
   public synchronized void note(String text) {
+    sayHeldBack();
     out.println((style == Style.TERMINAL ? "\r\u001b[2K" : "") + text);
     out.flush();
   }
 
   /** The step is done. */
   public synchronized void end(String result) {
+    sayHeldBack();
     String line = "%6.1f s  %-10s %s".formatted(seconds(stepStarted), step, result);
     out.print((style == Style.TERMINAL ? "\r\u001b[2K" : "") + line + System.lineSeparator());
     out.flush();
@@ -91,6 +115,16 @@ public final class Progress {
 
   private static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
+  }
+
+  private void sayHeldBack() {
+    heldBack.ifPresent(this::whole);
+    heldBack = Optional.empty();
+  }
+
+  private void whole(String how) {
+    out.printf(Locale.ROOT, "  ... %s%n", how);
+    out.flush();
   }
 
   private void rewrite(String how) {

@@ -3,7 +3,6 @@ package io.lepton.jobs.training;
 import io.lepton.features.FeatureSpec;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.PinnedTrainingSet;
-import io.lepton.training.EpochReport;
 import io.lepton.training.ParameterAveragingTrainer;
 import io.lepton.training.TrainedEnsemble;
 import io.lepton.training.TrainedNetwork;
@@ -24,12 +23,12 @@ public final class FitEnsemble {
 
   /** From first to last epoch. */
   public TrainedEnsemble of(PinnedTrainingSet set) {
-    return trainer(set.spec()).fitEnsemble(set.parts(), this::heard);
+    return trainer(set.spec()).fitEnsemble(set.parts(), lines());
   }
 
   /** The same, going on where it was broken off. */
   public TrainedEnsemble of(PinnedTrainingSet set, UnfinishedTraining unfinished) {
-    return trainer(set.spec()).keeping(unfinished::folder).fitEnsemble(set.parts(), this::heard);
+    return trainer(set.spec()).keeping(unfinished::folder).fitEnsemble(set.parts(), lines());
   }
 
   /** A trainer of such networks, from where they are to start. */
@@ -44,16 +43,18 @@ public final class FitEnsemble {
             new WarmStarts(context.models(), context.config().scoring().model()).open(from, spec));
   }
 
-  private void heard(int member, EpochReport epoch) {
-    String which = "member %d of %d, ".formatted(member, config.ensemble());
-    context.progress().update((config.ensemble() == 1 ? "" : which) + described(epoch));
+  private EpochLines lines() {
+    return new EpochLines(context.progress(), config, new TimeLeft(context.clock(), config));
   }
 
   /** What came of it, in words. */
   String described(TrainedEnsemble trained) {
     List<TrainedNetwork> members = trained.members();
     if (members.size() == 1) {
-      return described(members.get(0).report().best());
+      return "%s by %d workers"
+          .formatted(
+              EpochLines.described(members.get(0).report().best(), config),
+              config.averaging().workers());
     }
     return String.format(
         Locale.ROOT,
@@ -62,18 +63,5 @@ public final class FitEnsemble {
         trained.score().words(),
         trained.trainingLoss(),
         trained.validationScore().orElse(Double.NaN));
-  }
-
-  private String described(EpochReport epoch) {
-    return String.format(
-        Locale.ROOT,
-        "epoch %d of %d, %s %.4g, validation %.4g, %,.0f windows/s by %d workers",
-        epoch.epoch(),
-        config.fitting().epochs(),
-        epoch.score().words(),
-        epoch.trainingLoss(),
-        epoch.validationScore().orElse(Double.NaN),
-        epoch.windowsPerSecond(),
-        config.averaging().workers());
   }
 }

@@ -1,4 +1,4 @@
-package io.lepton.ingest.kafka;
+package io.lepton.test.support;
 
 import java.util.List;
 import java.util.Map;
