@@ -38,7 +38,7 @@ final class CountingHook implements TrainingHook {
     double loss = lossSum.value() / examples.value();
     AveragingMaster.requireFinite("the loss", loss, epoch);
     return new EpochTotals(
-        examples.value(), Math.toIntExact(miniBatches.value()), rounds, loss, Double.NaN);
+        examples.value(), Math.toIntExact(miniBatches.value()), rounds, loss, Divergence.UNKNOWN);
   }
 
   @Override

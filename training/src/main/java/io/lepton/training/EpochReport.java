@@ -17,9 +17,7 @@ import java.util.OptionalDouble;
  * @param windows windows trained, all of the training set
  * @param miniBatches mini-batches trained, by all workers
  * @param averagings how often the workers' parameters were averaged
- * @param divergence how far the workers' parameters were from their mean when averaged: root mean
- *     square relative to the mean's length, mean over the averagings; NaN by a master that does not
- *     tell
+ * @param divergence how far the workers' parameters were from their mean at each averaging
  * @param seconds that training took, without validation
  */
 public record EpochReport(
@@ -30,12 +28,13 @@ public record EpochReport(
     long windows,
     int miniBatches,
     int averagings,
-    double divergence,
+    Divergence divergence,
     double seconds) {
   /** Checks that nothing is null. */
   public EpochReport {
     requireNonNull(score, "score");
     requireNonNull(validationScore, "validationScore");
+    requireNonNull(divergence, "divergence");
   }
 
   /** Training speed. */

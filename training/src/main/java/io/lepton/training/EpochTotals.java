@@ -7,11 +7,11 @@ package io.lepton.training;
  * @param miniBatches mini-batches fitted by all workers
  * @param averagings rounds
  * @param loss mean loss per example, in the network's own scale
- * @param divergence mean over the averagings of how far the workers were from each other; NaN if
- *     nobody knows
+ * @param divergence of the workers
  */
-record EpochTotals(long examples, int miniBatches, int averagings, double loss, double divergence) {
-  static final EpochTotals NONE = new EpochTotals(0, 0, 0, 0, 0);
+record EpochTotals(
+    long examples, int miniBatches, int averagings, double loss, Divergence divergence) {
+  static final EpochTotals NONE = new EpochTotals(0, 0, 0, 0, Divergence.NONE);
 
   EpochTotals plus(WorkerAverage round) {
     WorkDone work = round.work();
@@ -19,12 +19,15 @@ record EpochTotals(long examples, int miniBatches, int averagings, double loss, 
       return this;
     }
     long all = examples + work.examples();
+    Divergence each = divergence;
+    for (int i = 0; i < work.rounds(); i++) {
+      each = each.plus(round.divergence());
+    }
     return new EpochTotals(
         all,
         miniBatches + work.miniBatches(),
         averagings + work.rounds(),
         (loss * examples + work.lossSum()) / all,
-        (divergence * averagings + round.divergence() * work.rounds())
-            / (averagings + work.rounds()));
+        each);
   }
 }

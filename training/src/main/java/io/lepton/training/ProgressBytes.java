@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 
 /** A training's progress as bytes: plain numbers, no Java objects, with a checksum at the end. */
 final class ProgressBytes {
-  private static final int FORM = 0x4c545031; // LTP1
+  private static final int FORM = 0x4c545032; // LTP2
 
   private ProgressBytes() {}
 
@@ -53,7 +53,7 @@ final class ProgressBytes {
               .formatted(content.length));
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-      Check.argument(in.readInt() == FORM, "checkpoint", "another form", "LTP1");
+      Check.argument(in.readInt() == FORM, "checkpoint", "another form", "LTP2");
       int count = in.readInt();
       List<EpochReport> epochs = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
@@ -76,7 +76,7 @@ final class ProgressBytes {
     out.writeLong(epoch.windows());
     out.writeInt(epoch.miniBatches());
     out.writeInt(epoch.averagings());
-    out.writeDouble(epoch.divergence());
+    write(out, epoch.divergence());
     out.writeDouble(epoch.seconds());
   }
 
@@ -94,8 +94,30 @@ final class ProgressBytes {
         in.readLong(),
         in.readInt(),
         in.readInt(),
-        in.readDouble(),
+        divergence(in),
         in.readDouble());
+  }
+
+  private static void write(DataOutputStream out, Divergence divergence) throws IOException {
+    out.writeInt(divergence.averagings());
+    out.writeDouble(divergence.mean());
+    out.writeInt(divergence.span());
+    out.writeInt(divergence.peaks().size());
+    for (double peak : divergence.peaks()) {
+      out.writeDouble(peak);
+    }
+  }
+
+  private static Divergence divergence(DataInputStream in) throws IOException {
+    int averagings = in.readInt();
+    double mean = in.readDouble();
+    int span = in.readInt();
+    int count = in.readInt();
+    List<Double> peaks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      peaks.add(in.readDouble());
+    }
+    return new Divergence(averagings, mean, span, peaks);
   }
 
   private static void write(DataOutputStream out, NetworkState state) throws IOException {

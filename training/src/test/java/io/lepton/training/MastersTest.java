@@ -35,7 +35,10 @@ class MastersTest {
               epoch -> {
                 assertThat(epoch.windows()).isEqualTo(24);
                 assertThat(epoch.miniBatches()).isEqualTo(7 + 6);
-                assertThat(epoch.averagings()).isEqualTo((7 + frequency - 1) / frequency);
+                int averagings = (7 + frequency - 1) / frequency;
+                assertThat(epoch.averagings()).isEqualTo(averagings);
+                assertThat(epoch.divergence().peaks())
+                    .hasSize(master == Averaging.Master.LEPTON ? averagings : 0);
               });
     }
   }

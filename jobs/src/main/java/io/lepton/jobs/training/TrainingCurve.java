@@ -49,7 +49,10 @@ public record TrainingCurve(
    * @param windows trained
    * @param miniBatches trained, by all workers
    * @param averagings of the workers' parameters
-   * @param divergence of the workers from their mean
+   * @param divergence of the workers from their mean, mean over the averagings
+   * @param largestDivergence of all averagings; NaN where nobody told
+   * @param divergences of each averaging in order, or the largest of as many in a row where there
+   *     were more than fifty; none in an older file
    * @param windowsPerSecond training speed
    */
   public record Epoch(
@@ -60,7 +63,15 @@ public record TrainingCurve(
       int miniBatches,
       int averagings,
       double divergence,
+      double largestDivergence,
+      List<Double> divergences,
       double windowsPerSecond) {
+    /** Copies the list. */
+    public Epoch {
+      largestDivergence = divergences == null ? Double.NaN : largestDivergence; // an older file
+      divergences = divergences == null ? List.of() : List.copyOf(divergences);
+    }
+
     static Epoch of(EpochReport report) {
       return new Epoch(
           report.epoch(),
@@ -69,7 +80,9 @@ public record TrainingCurve(
           report.windows(),
           report.miniBatches(),
           report.averagings(),
-          report.divergence(),
+          report.divergence().mean(),
+          report.divergence().largest(),
+          report.divergence().peaks(),
           report.windowsPerSecond());
     }
   }

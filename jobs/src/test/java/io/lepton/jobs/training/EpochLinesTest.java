@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lepton.jobs.console.Progress;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.test.support.CapturedLog;
+import io.lepton.training.Divergence;
 import io.lepton.training.EpochReport;
 import io.lepton.training.Score;
 import io.lepton.training.TrainingConfig;
@@ -83,8 +84,9 @@ class EpochLinesTest {
   }
 
   private static EpochReport epoch(int number, double validation) {
+    Divergence divergence = new Divergence(2, 0.1, 1, List.of(0.1, 0.1));
     return new EpochReport(
-        number, Score.RMSE, 6, OptionalDouble.of(validation), 300, 10, 2, 0.1, 2);
+        number, Score.RMSE, 6, OptionalDouble.of(validation), 300, 10, 2, divergence, 2);
   }
 
   /** Shows what it is set to. */
