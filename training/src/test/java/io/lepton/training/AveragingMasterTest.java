@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -60,15 +61,40 @@ class AveragingMasterTest {
     fit(spark, averaged, new AveragingMaster(RUN, 1), alone(segments), 1);
 
     MultiLayerNetwork plain = TestingNetworks.sgd(0.1);
-    List<MiniBatches> shares = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      List<Segment> share = segments.subList(i, i + 1);
-      shares.add(MiniBatches.shuffled(share, SHAPE, Shuffle.seed(1, 1, i)));
-    }
-    while (shares.get(0).hasNext()) {
-      plain.fit(DataSet.merge(shares.stream().map(MiniBatches::next).toList()));
+    merged(segments, 1).forEach(plain::fit);
+    assertSameState(averaged, plain);
+  }
+
+  /** The constant rate for comparison; steps go by epochs, one cycle by mini-batches. */
+  @ParameterizedTest
+  @EnumSource(LearningRate.Schedule.class)
+  void averagedWorkersTakeTheRateOfTheScheduleInEachEpochAndStep(
+      LearningRate.Schedule schedule, SparkSession spark) {
+    LearningRate rate = new LearningRate(0.2, schedule, new LearningRate.Step(2, 0.5));
+    List<Segment> segments = TestingSegments.of(24, 24);
+    MultiLayerNetwork averaged = TestingNetworks.sgd(rate, 5 * 3);
+    fit(spark, averaged, new AveragingMaster(RUN, 1), alone(segments), 5);
+
+    MultiLayerNetwork plain = TestingNetworks.sgd(rate, 5 * 3);
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      merged(segments, epoch).forEach(plain::fit);
+      plain.setEpochCount(epoch);
     }
     assertSameState(averaged, plain);
+  }
+
+  /** What workers of as many segments fit at a time in an epoch, each time in one mini-batch. */
+  private static List<DataSet> merged(List<Segment> segments, int epoch) {
+    List<MiniBatches> shares = new ArrayList<>();
+    for (int i = 0; i < segments.size(); i++) {
+      List<Segment> share = segments.subList(i, i + 1);
+      shares.add(MiniBatches.shuffled(share, SHAPE, Shuffle.seed(1, epoch, i)));
+    }
+    List<DataSet> merged = new ArrayList<>();
+    while (shares.get(0).hasNext()) {
+      merged.add(DataSet.merge(shares.stream().map(MiniBatches::next).toList()));
+    }
+    return merged;
   }
 
   @Test

@@ -42,9 +42,14 @@ final class TestingNetworks {
 
   /** Plain gradient descent: its step is linear in the gradient. */
   static MultiLayerNetwork sgd(double learningRate) {
+    return sgd(new LearningRate(learningRate, LearningRate.Schedule.CONSTANT, STEP), 1);
+  }
+
+  /** The same by a schedule, over so many mini-batches of a worker. */
+  static MultiLayerNetwork sgd(LearningRate learningRate, int iterations) {
     NetworkConfig network = plain(new LayersNetwork(List.of(new HiddenLayer.Mean())));
-    return open(
-        config(network, sgd(learningRate, 0), 1).configuration(TestingSegments.EXAMPLES, 1));
+    Optimiser optimiser = new Optimiser(Optimiser.Updater.SGD, learningRate, 0);
+    return open(config(network, optimiser, 1).configuration(TestingSegments.EXAMPLES, iterations));
   }
 
   static MultiLayerNetwork open(MultiLayerConfiguration configuration) {
