@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
@@ -61,15 +62,20 @@ class KilledTrainingIT {
   void twoExecutorsOfWhichOneIsKilledGiveTheSameNetwork() throws Exception {
     Files.createDirectories(folder.resolve("spark/jars"));
     Path cards = writeCards();
+    Path events = Files.createDirectories(folder.resolve("events"));
     driver =
         startTraining(
             "spark.master=local-cluster[2,1,600]",
+            "spark.eventLog.enabled=true",
+            "spark.eventLog.dir=" + events.toUri(),
             "spark.executor.memory=600m",
             "spark.worker.resource.gpu.amount=1",
             "spark.worker.resource.gpu.discoveryScript=" + cards,
             "spark.executor.resource.gpu.amount=1",
             "spark.task.resource.gpu.amount=1",
-            "spark.executor.extraJavaOptions=-XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=1g",
+            "spark.executor.extraJavaOptions=-XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=1g"
+                + " -Dlog4j2.configurationFile="
+                + writeLogging(),
             "spark.executor.extraClassPath=" + System.getProperty("java.class.path"));
     awaitCheckpoint();
     List<ProcessHandle> executors = driver.descendants().toList();
@@ -79,6 +85,54 @@ class KilledTrainingIT {
 
     assertThat(trained()).isEqualTo(undisturbed);
     assertThat(checkpoints()).isEmpty();
+    assertThat(stagesAndLosses(events)).as("lost between two stages of epochs").matches("e+xe+.*");
+    assertThat(List.of(cardsOf("0"), cardsOf("1")))
+        .containsExactlyInAnyOrder(List.of("0"), List.of("1"));
+  }
+
+  /** What happened, in Spark's words: e for a stage of an epoch, x for an executor that is lost. */
+  private static String stagesAndLosses(Path events) throws IOException {
+    StringBuilder happened = new StringBuilder();
+    try (Stream<Path> logs = Files.list(events)) {
+      for (String event : Files.readAllLines(logs.findFirst().orElseThrow())) {
+        if (event.startsWith("{\"Event\":\"SparkListenerExecutorRemoved\"")) {
+          happened.append('x');
+        } else if (event.startsWith("{\"Event\":\"SparkListenerStageSubmitted\"")
+            && event.contains("\"spark.job.description\":\"Epoch ")) {
+          happened.append('e');
+        }
+      }
+    }
+    return happened.toString();
+  }
+
+  /** The cards that an executor said it works on. */
+  private static List<String> cardsOf(String executor) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("spark/work"), 3)) {
+      Path log = files.filter(file -> file.endsWith(executor + "/stderr")).findAny().orElseThrow();
+      return Pattern.compile("This executor works on card (\\d+)\\.")
+          .matcher(Files.readString(log))
+          .results()
+          .map(said -> said.group(1))
+          .toList();
+    }
+  }
+
+  /** What an executor says goes where Spark keeps it. */
+  private static Path writeLogging() throws IOException {
+    return Files.writeString(
+        folder.resolve("log4j2.properties"),
+        """
+        appender.console.type = Console
+        appender.console.name = console
+        appender.console.target = SYSTEM_ERR
+        appender.console.layout.type = PatternLayout
+        appender.console.layout.pattern = %m%n
+        rootLogger.level = warn
+        rootLogger.appenderRef.console.ref = console
+        logger.lepton.name = io.lepton
+        logger.lepton.level = info
+        """);
   }
 
   /** What Spark asks a worker's machine for: each gets another card, none of which there is. */
