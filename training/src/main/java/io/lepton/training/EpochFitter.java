@@ -11,4 +11,12 @@ interface EpochFitter {
    * @param longest mini-batches of the worker with most of them
    */
   EpochTotals fit(JavaRDD<DataSet> miniBatches, int longest);
+
+  /** Passes if an epoch has fitted all there is, and nothing twice. */
+  default void requireAll(String what, long trained, long expected) {
+    if (trained != expected) {
+      throw new IllegalStateException(
+          "%s trained: %d (expected: %d)".formatted(what, trained, expected));
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.lepton.training;
 
+import io.lepton.lake.PipelineException;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -63,6 +64,17 @@ final class StockFitter implements EpochFitter {
     }
     network.setEpochCount(epoch + 1);
     return count.totals(rounds, epoch + 1);
+  }
+
+  /** A task that ran twice, as the tasks of a lost executor do, was counted twice. */
+  @Override
+  public void requireAll(String what, long trained, long expected) {
+    if (trained != expected) {
+      throw new PipelineException(
+          PipelineException.Kind.OUTSIDE,
+          "Cannot train with averaging-master 'stock': an epoch trained %d %s (expected: %d). A task ran twice, as when an executor is lost, and Deeplearning4j's master cannot make up for it. Set training.averaging-master = lepton, which goes on to the same network, or run the same command again: it starts from the last checkpoint."
+              .formatted(trained, what, expected));
+    }
   }
 
   /** A worker's mini-batches of one round. */

@@ -131,8 +131,8 @@ final class TrainingRun implements AutoCloseable {
             .mapPartitionsWithIndex(new CutMiniBatches(shape, config.seed(), epoch), false);
     EpochTotals totals = fitter.fit(miniBatches, training.longest(shape));
     double seconds = secondsSince(start);
-    requireAll("windows", totals.examples(), training.windows());
-    requireAll("mini-batches", totals.miniBatches(), training.miniBatches(shape));
+    fitter.requireAll("windows", totals.examples(), training.windows());
+    fitter.requireAll("mini-batches", totals.miniBatches(), training.miniBatches(shape));
     return new EpochReport(
         epoch,
         score,
@@ -143,13 +143,6 @@ final class TrainingRun implements AutoCloseable {
         totals.averagings(),
         totals.divergence(),
         seconds);
-  }
-
-  private static void requireAll(String what, long trained, long expected) {
-    if (trained != expected) {
-      throw new IllegalStateException(
-          "%s trained: %d (expected: %d)".formatted(what, trained, expected));
-    }
   }
 
   private OptionalDouble validationScore(int epoch) {

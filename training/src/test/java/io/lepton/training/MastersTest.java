@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +87,21 @@ class MastersTest {
     assertThatThrownBy(() -> train(spark, config(2, 3, master), TestingNetworks.sgd(1e30, 0)))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("Lower training.learning-rate");
+  }
+
+  @Test
+  void whatTheStockMasterFittedTwiceEndsWithTheCauseAndTheWayOut(SparkSession spark) {
+    Averaging averaging = config(2, 3, Averaging.Master.STOCK);
+    EpochFitter stock = new StockFitter(context(spark), TestingNetworks.sgd(0.1), averaging, 2);
+    stock.requireAll("windows", 24, 24);
+    assertThatThrownBy(() -> stock.requireAll("windows", 30, 24))
+        .isInstanceOf(PipelineException.class)
+        .hasMessage(
+            "Cannot train with averaging-master 'stock': an epoch trained 30 windows (expected:"
+                + " 24). A task ran twice, as when an executor is lost, and Deeplearning4j's master"
+                + " cannot make up for it. Set training.averaging-master = lepton, which goes on to"
+                + " the same network, or run the same command again: it starts from the last"
+                + " checkpoint.");
   }
 
   private static Averaging config(int workers, int frequency, Averaging.Master master) {

@@ -3,6 +3,9 @@ package io.lepton.jobs.cli;
 import io.lepton.lake.PipelineException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkException;
 import picocli.CommandLine;
 
 /**
@@ -12,6 +15,11 @@ import picocli.CommandLine;
  */
 public final class Failures {
   private static final int BUG = 1;
+
+  /** How Spark says that a task failed as often as it may; the lines below it are a trace. */
+  private static final Pattern GIVEN_UP =
+      Pattern.compile(
+          "Job aborted due to stage failure: (.* failed (\\d+) times, most recent failure: .*)");
 
   private Failures() {}
 
@@ -25,6 +33,7 @@ public final class Failures {
 
   /** An error for the user, also where Spark has wrapped it. */
   public static Optional<PipelineException> known(Throwable thrown) {
+    Optional<PipelineException> task = Optional.empty();
     Optional<PipelineException> storage = Optional.empty();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PipelineException found) {
@@ -33,8 +42,31 @@ public final class Failures {
       if (cause instanceof IOException broken) {
         storage = Optional.of(storage(broken));
       }
+      if (cause instanceof SparkException ended && task.isEmpty()) {
+        task = task(ended);
+      }
     }
-    return storage;
+    return storage.isPresent() ? storage : task;
+  }
+
+  /**
+   * A task that failed as often as Spark tries. What was tried once and failed by an exception of
+   * its own is a bug; an executor that is gone, and what failed on one executor after the other,
+   * may be a machine.
+   */
+  private static Optional<PipelineException> task(SparkException ended) {
+    Matcher text = GIVEN_UP.matcher(String.valueOf(ended.getMessage()));
+    if (!text.lookingAt()) {
+      return Optional.empty();
+    }
+    boolean hasEnded = ended.getCause() == null || ended.getCause() instanceof VirtualMachineError;
+    return hasEnded || Integer.parseInt(text.group(2)) > 1
+        ? Optional.of(
+            PipelineException.outside(
+                "Cannot go on: %s (expected: executors that live and have memory enough). Look into their logs and run the same command again: nothing is written twice, and a training goes on from its last checkpoint. If it fails in the same way again, it is a bug of Lepton: send us the log."
+                    .formatted(text.group(1).strip()),
+                ended))
+        : Optional.empty();
   }
 
   /** A full disk, a folder without permission: nothing that Lepton could mend. */
