@@ -1,6 +1,7 @@
 package io.lepton.training;
 
 import io.lepton.lake.PipelineException;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -12,14 +13,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where training takes place: which card a task may use, and whether the driver's suffice. */
+/** Where training takes place: which card a task may use, and whether it will do. */
 final class Placement {
   private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
   private static final String GPU = "gpu";
   private static final String PER_EXECUTOR = "spark.executor.resource.gpu.amount";
   private static final String PER_TASK = "spark.task.resource.gpu.amount";
 
-  /** Cards that this process has named, once each. */
+  /** Cards that this process has looked at and named, once each. */
   private static final Set<Integer> SAID = ConcurrentHashMap.newKeySet();
 
   private Placement() {}
@@ -27,18 +28,59 @@ final class Placement {
   /**
    * Lets the thread of the task that runs here work on the card that Spark gave it. Without one, or
    * on the processor, nothing changes.
+   *
+   * @throws PipelineException if the backend has no code for that card
    */
   static void followSpark() {
     TaskContext task = TaskContext.get();
     if (task != null) {
       OptionalInt card = card(task.resourcesJMap());
       if (card.isPresent()) {
-        if (SAID.add(card.getAsInt())) {
-          LOG.info("This executor works on card {}.", card.getAsInt());
+        if (!SAID.contains(card.getAsInt())) {
+          requireCard(cards(), card.getAsInt(), 0);
+          if (SAID.add(card.getAsInt())) {
+            LOG.info("This executor works on card {}.", card.getAsInt());
+          }
         }
         Nd4j.getAffinityManager().unsafeSetDevice(card.getAsInt());
       }
     }
+  }
+
+  /**
+   * Passes if the card of the task that runs here will do.
+   *
+   * @param bytes that training takes at least
+   */
+  static void requireOwnCard(long bytes) {
+    followSpark();
+    OptionalInt card = card(TaskContext.get().resourcesJMap());
+    card.ifPresent(own -> requireCard(cards(), own, bytes));
+  }
+
+  /** The cards that this process sees; none on the processor. */
+  static List<Card> cards() {
+    return Card.of(Nd4j.getExecutioner().getEnvironmentInformation());
+  }
+
+  /**
+   * Passes if a card will do, or if the processor computes.
+   *
+   * @param cards that the process sees
+   * @param own what CUDA calls the card
+   * @param bytes that training takes on it at least
+   */
+  static void requireCard(List<Card> cards, int own, long bytes) {
+    if (cards.isEmpty()) {
+      return;
+    }
+    if (own >= cards.size()) {
+      throw PipelineException.config(
+          "Cannot train on card '%d': CUDA sees %d here, the first is 0 (expected: one of them). Correct the script of spark.*.resource.gpu.discoveryScript."
+              .formatted(own, cards.size()));
+    }
+    cards.get(own).requireSupported();
+    cards.get(own).requireRoom(bytes);
   }
 
   static OptionalInt card(Map<String, ResourceInformation> resources) {

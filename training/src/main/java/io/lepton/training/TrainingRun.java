@@ -10,7 +10,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** One training from first to last epoch. */
 final class TrainingRun implements AutoCloseable {
@@ -48,14 +47,16 @@ final class TrainingRun implements AutoCloseable {
     this.fitter = fitter(new StepRules(config.fitting().adversarial(), frozen));
   }
 
+  /** The driver's cards, and where there are executors, each worker's own. */
   private void requireCards() {
     Placement.requireCardForEachExecutor(spark.getConf());
     int workers = spark.isLocal() ? config.averaging().workers() : 1;
     long bytes = Placement.bytes(NetworkState.of(network), shape, workers);
-    for (Card card : Card.of(Nd4j.getExecutioner().getEnvironmentInformation())) {
+    for (Card card : Placement.cards()) {
       card.requireSupported();
       card.requireRoom(bytes);
     }
+    training.segments().foreachPartition(segments -> Placement.requireOwnCard(bytes));
   }
 
   private EpochFitter fitter(StepRules rules) {

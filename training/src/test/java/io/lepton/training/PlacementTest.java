@@ -67,6 +67,25 @@ class PlacementTest {
                 + " least (expected: at most the 4 MiB that are free).");
   }
 
+  @Test
+  void anExecutorLooksAtItsOwnCardAlone() {
+    List<Card> cards = List.of(card(9, 0, 8 << 20), card(8, 0, 8 << 20));
+    assertThatCode(() -> Placement.requireCard(cards, 1, 8 << 20)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Placement.requireCard(cards, 0, 0))
+        .hasMessageStartingWith(
+            "Cannot train on card 'a card': its compute capability is 9.0 (expected: 3.7 to 8.9,");
+    assertThatThrownBy(() -> Placement.requireCard(cards, 1, 9 << 20))
+        .hasMessageContaining("take 9 MiB at least (expected: at most the 8 MiB that are free)");
+    assertThatThrownBy(() -> Placement.requireCard(cards, 2, 0))
+        .isInstanceOf(PipelineException.class)
+        .hasMessage(
+            "Cannot train on card '2': CUDA sees 2 here, the first is 0 (expected: one of them)."
+                + " Correct the script of spark.*.resource.gpu.discoveryScript.");
+    assertThatCode(() -> Placement.requireCard(List.of(), 2, 9 << 20))
+        .as("the processor computes")
+        .doesNotThrowAnyException();
+  }
+
   private static Map<String, ResourceInformation> given(String address) {
     return Map.of("gpu", new ResourceInformation("gpu", new String[] {address}));
   }
