@@ -181,7 +181,7 @@ public final class ModelsCommand extends ConfiguredCommand {
           reason == null ? job.promote(candidate) : job.force(candidate, reason);
       models().figure("promoted", verdict.accepted() || reason != null ? 1 : 0);
       verdict.figures().forEach(models()::figure);
-      VerdictSummary.print(models().out(), verdict);
+      new VerdictSummary(context, models().out()).print(verdict);
       if (reason == null && !verdict.accepted()) {
         models().out().flush();
         throw PipelineException.data(

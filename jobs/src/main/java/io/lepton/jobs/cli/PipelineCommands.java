@@ -234,7 +234,7 @@ public final class PipelineCommands {
         figure("readings_scored", result.scored());
         figure("promoted", result.verdict().accepted() ? 1 : 0);
         EvaluationSummary.print(out(), config, result.evaluation());
-        VerdictSummary.print(out(), result.verdict());
+        new VerdictSummary(context, out()).print(result.verdict());
         Lines.line(
             out(), "scored", "%,d readings to %s", result.scored(), config.scoring().tableId());
         Lines.line(out(), "report", "%s", result.report());

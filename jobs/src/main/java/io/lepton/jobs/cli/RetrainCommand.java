@@ -36,14 +36,14 @@ public final class RetrainCommand extends JobCommand {
       figure("retrained", result.verdict().isPresent() ? 1 : 0);
       DriftLines.print(out(), result.drift());
       Lines.line(out(), "retrain", "%s", result.why());
-      result.verdict().ifPresent(this::tell);
+      result.verdict().ifPresent(verdict -> tell(context, verdict));
     }
   }
 
-  private void tell(PromotionJob.Verdict verdict) {
+  private void tell(JobContext context, PromotionJob.Verdict verdict) {
     figure("promoted", verdict.accepted() ? 1 : 0);
     verdict.figures().forEach(this::figure);
-    VerdictSummary.print(out(), verdict);
+    new VerdictSummary(context, out()).print(verdict);
     if (!verdict.accepted()) {
       out().flush();
       throw PipelineException.data(

@@ -29,37 +29,42 @@ public final class ModelComparison {
 
   /** Prints figures, which is better, and what made the difference. */
   public void print(ModelVersion before, ModelVersion after) {
-    String verdict = losses(before, after);
+    try {
+      figures(before, after, new PairedEvaluation(context).compare(before, after));
+    } catch (PipelineException e) {
+      if (e.kind() != PipelineException.Kind.DATA) {
+        throw e;
+      }
+      metrics(before, after);
+      Lines.line(out, "difference", "%s", e.getMessage());
+    }
     ModelManifest one = context.models().manifest(before);
     ModelManifest other = context.models().manifest(after);
-    Lines.line(out, "", "%-28s %s", before, after);
-    metrics(before, after);
     Lines.line(out, "created", "%-28s %s", one.createdAt(), other.createdAt());
     Lines.line(out, "training set", "%-28s %s", one.trainingSet(), other.trainingSet());
     Lines.line(out, "seed", "%-28d %d", one.seed(), other.seed());
     libraries(one.libraries(), other.libraries());
-    out.printf("%n%s%n", verdict);
     List<String> changes = ConfigDiff.between(one.configuration(), other.configuration());
     out.printf("%nConfiguration: %s%n", changes.isEmpty() ? "the same" : "");
     changes.forEach(line -> out.println("  " + line));
   }
 
-  private String losses(ModelVersion before, ModelVersion after) {
-    try {
-      PairedLosses losses = new PairedEvaluation(context).compare(before, after);
-      return "The loss of %s is %s than that of %s.".formatted(after, losses.words(), before);
-    } catch (PipelineException e) {
-      if (e.kind() != PipelineException.Kind.DATA) {
-        throw e;
-      }
-      return e.getMessage();
-    }
+  /**
+   * Prints the figures of both, each on all windows held out from it, and how far their losses on
+   * the same windows are apart.
+   */
+  void figures(ModelVersion before, ModelVersion after, PairedLosses losses) {
+    metrics(before, after);
+    Lines.line(
+        out, "mean loss", "%-28s %s", Lines.number(losses.before()), Lines.number(losses.after()));
+    Lines.line(
+        out, "difference", "The loss of %s is %s than that of %s.", after, losses.words(), before);
   }
 
-  /** Each on all windows held out from it. */
   private void metrics(ModelVersion before, ModelVersion after) {
     EvaluateJob.Result one = measured(before);
     EvaluateJob.Result other = measured(after);
+    Lines.line(out, "", "%-28s %s", before, after);
     Lines.line(out, "windows", "%-,28d %,d", one.windows(), other.windows());
     for (Metric metric : one.metrics()) {
       String beside =

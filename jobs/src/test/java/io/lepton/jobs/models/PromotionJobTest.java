@@ -30,6 +30,8 @@ import io.lepton.lake.table.TableSpec;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.test.support.SparkExtension;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -129,6 +131,17 @@ class PromotionJobTest {
         .as("nothing was published")
         .isInstanceOf(PipelineException.class);
     assertThat(champion()).isEmpty();
+  }
+
+  @Test
+  void aRefusalSaysWhyEvenWhereNoFiguresCanBeHad() {
+    job.promote(version(LIFE, 0, 2.0, 1));
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    new VerdictSummary(context, out).print(job.promote(version(LIFE, 0, 2.1, 1)));
+    assertThat(said.toString())
+        .contains("refused          pump@2", "5.00 % higher", "champion         pump@1 goes on")
+        .containsPattern("figures +Cannot read silver.events: there is no such table");
   }
 
   private Optional<ModelVersion> champion() {

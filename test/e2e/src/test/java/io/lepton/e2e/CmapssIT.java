@@ -51,8 +51,40 @@ class CmapssIT {
     Lepton.Outcome refused = lepton.run("models", CONF, "promote");
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.out()).contains("on the same 12 windows of 12 devices");
+    requireSideBySide(refused.out());
     assertThat(refused.err()).contains("Cannot promote cmapss_fd001@2: Its loss is");
     assertThat(lepton.run("models", CONF).printed()).contains("* cmapss_fd001@1");
+    String compared = lepton.run("models", CONF, "compare", "1", "2").printed();
+    requireSideBySide(compared);
+    assertThat(compared)
+        .containsPattern("training set +gold.training_set@\\d+ +gold.training_set@\\d+\n")
+        .containsPattern("seed +(\\d+) +\\1\n")
+        .contains("Configuration: the same");
+    theOneBeforeCanBeHadBack();
+  }
+
+  /** Figures of both in columns, and the difference of what decides with its interval. */
+  private static void requireSideBySide(String table) {
+    String number = "\\d[\\d,.]*";
+    assertThat(table)
+        .containsPattern(" cmapss_fd001@1 +cmapss_fd001@2\n")
+        .containsPattern("windows +12 +12\n")
+        .containsPattern("RMSE +(%s) +\\1\n".formatted(number))
+        .containsPattern("PHM score +%s +%s\n".formatted(number, number))
+        .containsPattern("mean loss +(%s) +\\1\n".formatted(number))
+        .containsPattern(
+            "difference +The loss of cmapss_fd001@2 is 0.00 % lower on 12 windows of 12 devices"
+                + " \\(95 % confidence: 0.00 % to 0.00 % lower\\) than that of cmapss_fd001@1\\.");
+  }
+
+  private void theOneBeforeCanBeHadBack() {
+    lepton.run("models", CONF, "promote", "2", "--force", "a drill").printed();
+    assertThat(lepton.run("models", CONF).printed()).contains("* cmapss_fd001@2");
+    assertThat(lepton.run("models", CONF, "rollback").printed())
+        .isEqualTo("cmapss_fd001@1 is champion again, cmapss_fd001@2 is not any more.");
+    assertThat(lepton.run("models", CONF).printed()).contains("* cmapss_fd001@1");
+    Lepton.Outcome none = lepton.run("models", CONF, "rollback");
+    assertThat(none.exitCode()).as(none.out() + none.err()).isEqualTo(3);
   }
 
   @Test
