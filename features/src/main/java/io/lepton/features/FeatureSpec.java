@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.lepton.features.label.Label;
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.model.ModelSignature;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,11 @@ public record FeatureSpec(
   /** Examples of this specification. */
   public Examples examples() {
     return new Examples(windows(), Targets.of(label, windows(), features()), augmentation);
+  }
+
+  /** What a network of this specification takes and gives. */
+  public ModelSignature signature() {
+    return Signature.of(this);
   }
 
   /**

@@ -50,6 +50,15 @@ public record Windows(Form form, int length, int features) implements Serializab
     return form == Form.SEQUENCE ? length : 1;
   }
 
+  /** The names of those rows, where readings have these features. */
+  List<String> rows(List<String> named) {
+    return form == Form.SEQUENCE
+        ? named
+        : named.stream()
+            .flatMap(feature -> STATISTICS.stream().map(statistic -> feature + " " + statistic))
+            .toList();
+  }
+
   /** Numbers in one window: {@code channels * steps}. */
   public int size() {
     return channels() * steps();

@@ -177,6 +177,7 @@ class ChampionWatchTest {
             Map.of(),
             "",
             Map.of(),
+            spec.signature(),
             Map.of(
                 ScoringModel.NETWORK,
                 network,

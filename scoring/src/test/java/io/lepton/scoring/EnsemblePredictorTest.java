@@ -52,7 +52,7 @@ class EnsemblePredictorTest {
     Map<String, byte[]> files = new TreeMap<>(ScoringModel.files(networks));
     files.put(ScoringModel.FEATURE_SPEC, spec.json().getBytes(StandardCharsets.UTF_8));
     ModelManifest papers =
-        new ModelManifest("pump", 1, "", "", 7, Map.of(), "", Map.of(), Map.of());
+        new ModelManifest("pump", 1, "", "", 7, Map.of(), "", Map.of(), spec.signature(), Map.of());
     return ScoringModel.of(new StoredModel(new ModelVersion("pump", 1), papers, files));
   }
 }

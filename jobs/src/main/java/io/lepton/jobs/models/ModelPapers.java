@@ -53,6 +53,8 @@ public final class ModelPapers {
     out.printf("training set   %s%n", manifest.trainingSet());
     out.printf("seed           %d%n", manifest.seed());
     out.printf("metrics        %s%n", figures(manifest.metrics()));
+    manifest.signature().inputs().forEach(input -> out.printf("input          %s%n", input));
+    manifest.signature().outputs().forEach(output -> out.printf("output         %s%n", output));
     manifest.files().forEach((name, sum) -> out.printf("file           %s sha256 %s%n", name, sum));
     manifest.libraries().forEach((name, is) -> out.printf("made with      %s %s%n", name, is));
     for (Promotion entry : promotions) {

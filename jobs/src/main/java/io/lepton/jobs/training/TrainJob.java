@@ -94,6 +94,7 @@ public final class TrainJob {
         metrics,
         pipeline.rendered(),
         libraries(context),
+        set.spec().signature(),
         files);
   }
 

@@ -3,6 +3,7 @@ package io.lepton.jobs.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lepton.lake.model.ModelDraft;
+import io.lepton.lake.model.ModelSignature;
 import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.LakeTable;
@@ -51,6 +52,13 @@ class PinsTest {
 
   private static ModelDraft draft(String name, String trainingSet) {
     return new ModelDraft(
-        name, trainingSet, 1, Map.of(), "", Map.of(), Map.of("network", new byte[] {1}));
+        name,
+        trainingSet,
+        1,
+        Map.of(),
+        "",
+        Map.of(),
+        ModelSignature.UNKNOWN,
+        Map.of("network", new byte[] {1}));
   }
 }

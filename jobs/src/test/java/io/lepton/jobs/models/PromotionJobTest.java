@@ -23,6 +23,7 @@ import io.lepton.jobs.evaluation.PairedLosses;
 import io.lepton.jobs.evaluation.WindowResult;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelDraft;
+import io.lepton.lake.model.ModelSignature;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.model.Promotion;
 import io.lepton.lake.session.SparkSessions;
@@ -161,6 +162,7 @@ class PromotionJobTest {
                     Map.of(),
                     "",
                     Map.of(),
+                    ModelSignature.UNKNOWN,
                     Map.of(
                         ScoringModel.NETWORK,
                         new byte[] {1},

@@ -155,6 +155,7 @@ features { channels = [load, heat], window.length = 4 }
                 Map.of(),
                 "",
                 Map.of(),
+                spec.signature(),
                 Map.of(
                     ScoringModel.NETWORK,
                     new byte[] {1},

@@ -1,5 +1,7 @@
 package io.lepton.lake.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param metrics what was measured, name to figure
  * @param configuration the pipeline's configuration, secrets hidden
  * @param libraries libraries that made it, name to version
+ * @param signature what its networks take and give
  * @param files the artefacts, name to content
  */
 public record ModelDraft(
@@ -20,10 +23,12 @@ public record ModelDraft(
     Map<String, Double> metrics,
     String configuration,
     Map<String, String> libraries,
+    ModelSignature signature,
     Map<String, byte[]> files) {
 
   /** Copies the maps. */
   public ModelDraft {
+    requireNonNull(signature, "signature");
     metrics = Map.copyOf(metrics);
     libraries = Map.copyOf(libraries);
     files = Map.copyOf(files);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param metrics what was measured at publication, name to figure
  * @param configuration the pipeline's whole configuration, secrets hidden
  * @param libraries libraries that made it, name to version
+ * @param signature what its networks take and give
  * @param files the artefacts, name to SHA-256 in hexadecimal
  */
 public record ModelManifest(
@@ -25,12 +26,14 @@ public record ModelManifest(
     Map<String, Double> metrics,
     String configuration,
     Map<String, String> libraries,
+    ModelSignature signature,
     Map<String, String> files) {
 
   /** Copies what it is given. */
   public ModelManifest {
     metrics = new TreeMap<>(metrics);
     libraries = new TreeMap<>(libraries);
+    signature = signature == null ? ModelSignature.UNKNOWN : signature; // an older manifest
     files = new TreeMap<>(files);
   }
 }

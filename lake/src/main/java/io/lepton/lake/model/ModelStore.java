@@ -79,6 +79,7 @@ public final class ModelStore {
               draft.metrics(),
               draft.configuration(),
               draft.libraries(),
+              draft.signature(),
               checksums);
       Path unfinished = new Path(folder(version), "_" + MANIFEST);
       write(unfinished, ManifestJson.write(manifest));

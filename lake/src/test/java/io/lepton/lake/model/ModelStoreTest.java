@@ -3,7 +3,10 @@ package io.lepton.lake.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lepton.lake.PipelineException;
+import io.lepton.lake.model.ModelSignature.Tensor;
 import io.lepton.lake.table.Lake;
 import io.lepton.test.support.SparkExtension;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,22 @@ class ModelStoreTest {
     assertThat(stored.file("network.zip")).asString().isEqualTo("weights");
     assertThat(stored.manifest().createdAt()).isEqualTo("2026-01-01T12:00:00Z");
     assertThat(stored.manifest().metrics()).containsEntry("rmse", 12.5);
+    assertThat(stored.manifest().signature().inputs())
+        .hasToString("[window float32 [any, 2, 30], hours: a, b]");
+    assertThat(stored.manifest().signature()).isEqualTo(draft("weights").signature());
+  }
+
+  @Test
+  void aManifestOfBeforeThereWereSignaturesIsStillRead() throws IOException {
+    ModelVersion version = store.publish(draft("weights"));
+    Path manifest = models.resolve("pump/1/manifest.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode older = (ObjectNode) json.readTree(manifest.toFile());
+    assertThat(older.remove("signature")).isNotNull();
+    Files.deleteIfExists(models.resolve("pump/1/.manifest.json.crc"));
+    json.writeValue(manifest.toFile(), older);
+    assertThat(store.open(version).manifest().signature()).isEqualTo(ModelSignature.UNKNOWN);
+    assertThat(store.manifest(version).seed()).isEqualTo(42);
   }
 
   @Test
@@ -82,6 +102,10 @@ class ModelStoreTest {
                 + " 'lepton train' first.");
   }
 
+  private static Tensor tensor(String name, List<Integer> shape) {
+    return new Tensor(name, ModelSignature.FLOAT32, shape, "hours", List.of("a", "b"));
+  }
+
   private static ModelDraft draft(String weights) {
     return new ModelDraft(
         "pump",
@@ -90,6 +114,8 @@ class ModelStoreTest {
         Map.of("rmse", 12.5),
         "pipeline = pump",
         Map.of("lepton", "0.1.0"),
+        new ModelSignature(
+            List.of(tensor("window", List.of(-1, 2, 30))), List.of(tensor("life", List.of(-1, 1)))),
         Map.of("network.zip", weights.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -37,7 +37,15 @@ class PromotionLogTest {
     store = ModelStore.of(Lake.open(spark, lake.resolve("lake").toString()), NOON);
     for (int i = 0; i < 3; i++) {
       store.publish(
-          new ModelDraft("pump", "gold.training_set@1", 1, Map.of(), "", Map.of(), Map.of()));
+          new ModelDraft(
+              "pump",
+              "gold.training_set@1",
+              1,
+              Map.of(),
+              "",
+              Map.of(),
+              ModelSignature.UNKNOWN,
+              Map.of()));
     }
   }
 

@@ -83,7 +83,9 @@ class PipelineIT {
       requireGoodLooks(browser.get(), report);
     }
     assertThat(lepton.run("models", CONF, "show", "latest").printed())
-        .contains("training set   gold.training_set@1");
+        .contains("training set   gold.training_set@1")
+        .containsPattern("input +window float32 \\[any, \\d+, \\d+\\], scaled as .*: \\w+, ")
+        .containsPattern("output +remaining-life float32 \\[any, 1\\], \\w+, divided by ");
   }
 
   /** Light and dark, with drawings, and nothing to scroll for on a desk or a telephone. */
