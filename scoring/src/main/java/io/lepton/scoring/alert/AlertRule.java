@@ -2,7 +2,9 @@ package io.lepton.scoring.alert;
 
 import io.lepton.lake.config.ConfigReader;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** When somebody has to be told; each kind is a record. */
 public sealed interface AlertRule extends Serializable permits PredictionRule, StateRule {
@@ -27,7 +29,13 @@ public sealed interface AlertRule extends Serializable permits PredictionRule, S
         .forEach(in::has);
     List.of("readings", "quiet", "of", "for", "window").forEach(in::has);
     throw new IllegalArgumentException(
-        "kind: '%s' (expected: remaining-life, probability, anomaly, likelihood, silence, quarantine, missing or drift)"
-            .formatted(kind));
+        "kind: '%s' (expected: one of %s)".formatted(kind, String.join(", ", kinds())));
+  }
+
+  private static List<String> kinds() {
+    return Stream.concat(
+            Arrays.stream(PredictionRule.Kind.values()).map(PredictionRule.Kind::code),
+            Arrays.stream(StateRule.Kind.values()).map(StateRule.Kind::code))
+        .toList();
   }
 }

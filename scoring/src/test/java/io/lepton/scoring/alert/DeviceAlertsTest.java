@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hourly predictions; two in a row below 20 raise, below 30 stays on, over after three hours. */
 final class DeviceAlertsTest {
@@ -107,6 +109,28 @@ final class DeviceAlertsTest {
     assertThat(alerts.end()).extracting(Alert::raisedAt).containsExactly(hour(180));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind = remaining-life, below = 20",
+        "kind = predicted-life, below = 20",
+        "kind = probability, above = 0.5",
+        "kind = anomaly",
+        "kind = likelihood"
+      })
+  void everyAlertSaysWhatToDoAndWhatItWasRaisedBy(String keys) {
+    PredictionRule rule = rule(keys + ", readings = 1, action = \"Stop it.\"");
+    DeviceAlerts alerts = new DeviceAlerts(rule, "a", "pump", Optional.empty(), new long[0]);
+    for (int hour = 0; hour < 150; hour++) {
+      alerts.remember(new Said(hour * HOUR, hour % 3, Optional.empty(), false, 3));
+    }
+    alerts.hear(new Said(150 * HOUR, 15, Optional.empty(), true, 3));
+    Alert alert = alerts.end().get(0);
+    assertThat(alert.action()).isEqualTo("Stop it.");
+    assertThat(alert.evidence()).containsEntry("prediction", "15");
+    assertThat(alert.json()).contains("\"action\":\"Stop it.\"", "\"prediction\":\"15\"");
+  }
+
   @Test
   void aRuleThatCannotBeIsRefusedWithItsKey() {
     assertThatThrownBy(() -> rule("kind = remaining-life, below = 20, clear-above = 10"))
@@ -114,7 +138,9 @@ final class DeviceAlertsTest {
         .hasMessageContaining("clear-above")
         .hasMessageContaining("expected: at least below, 20");
     assertThatThrownBy(() -> rule("kind = magic"))
-        .hasMessageContaining("'magic' (expected: remaining-life,");
+        .hasMessageContaining(
+            "'magic' (expected: one of remaining-life, predicted-life, probability, anomaly,"
+                + " likelihood, silence, quarantine, missing, drift)");
   }
 
   private static PredictionRule rule(String keys) {
