@@ -65,7 +65,7 @@ final class SkewGate {
             first ->
                 String.format(
                     Locale.ROOT,
-                    "Its live features are not those of batch: %s. %,d differ of %s.",
+                    "Its live features are not those of batch: %s. %,d differ of %s. Build the training set and train again ('lepton features', 'lepton train'), then promote that version.",
                     first,
                     found.differing(),
                     looked));

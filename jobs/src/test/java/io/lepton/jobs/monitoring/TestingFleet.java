@@ -1,23 +1,30 @@
 package io.lepton.jobs.monitoring;
 
 import io.lepton.features.FeatureSpec;
+import io.lepton.features.Regime;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.console.Progress;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.lake.model.ModelDraft;
+import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.model.StoredModel;
 import io.lepton.lake.session.SparkSessions;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.lake.table.Layer;
+import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +46,17 @@ features { channels = [load, heat], window.length = 4 }
 
   /** Opens it; {@code more} is added to its file. */
   public static JobContext open(SparkSession spark, Path folder, String more) {
+    return open(spark, folder, more, System.err);
+  }
+
+  /** The same; what it says of its progress goes elsewhere. */
+  public static JobContext open(SparkSession spark, Path folder, String more, PrintStream said) {
     try {
       Path file = Files.writeString(folder.resolve("pumps.conf"), FILE + more);
       PipelineConfig config =
           PipelineConfig.open(file, Map.of("lake.root", folder.resolve("lake").toString()));
       return JobContext.of(
-          new SparkSessions.Handle(spark), config, new Progress(System.err, Progress.Style.LINES));
+          new SparkSessions.Handle(spark), config, new Progress(said, Progress.Style.LINES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,6 +152,30 @@ features { channels = [load, heat], window.length = 4 }
             PredictionTable.KEY);
   }
 
+  /**
+   * Appends messages to quarantine.
+   *
+   * @param rows with device_id, which is the message's key, and hour
+   */
+  public static void rejected(JobContext context, Dataset<Row> rows, int batch) {
+    context
+        .lake()
+        .open(TelemetryTables.quarantine("telemetry"))
+        .append(
+            rows.selectExpr(
+                "'pumps' as kafka_topic",
+                "0 as kafka_partition",
+                "cast(hour as long) as kafka_offset",
+                "timestamp_seconds(3600 * hour) as kafka_time",
+                "timestamp_seconds(3600 * hour) as ingest_time",
+                "cast(device_id as binary) as key",
+                "cast('{' as binary) as value",
+                "'malformed' as reason",
+                "'cut off' as message"),
+            new WriteIdentity("ingest", batch),
+            Optional.empty());
+  }
+
   /** A new training set, and a version of the model pumps that says it was made from it. */
   public static void publish(JobContext context) {
     new FeaturesJob(context).run();
@@ -161,5 +197,66 @@ features { channels = [load, heat], window.length = 4 }
                     new byte[] {1},
                     ScoringModel.FEATURE_SPEC,
                     spec.json().getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** The first version once more, which says that its windows are made by this specification. */
+  public static ModelVersion again(JobContext context, FeatureSpec spec) {
+    StoredModel first = context.models().open(new ModelVersion("pumps", 1));
+    Map<String, byte[]> files = new HashMap<>(first.files());
+    files.put(ScoringModel.FEATURE_SPEC, spec.json().getBytes(StandardCharsets.UTF_8));
+    return context
+        .models()
+        .publish(
+            new ModelDraft(
+                "pumps", first.manifest().trainingSet(), 1, Map.of(), "", Map.of(), files));
+  }
+
+  /** The specification of the first version. */
+  public static FeatureSpec spec(JobContext context) {
+    return ScoringModel.of(context.models().open(new ModelVersion("pumps", 1))).spec();
+  }
+
+  /** A specification that takes half a degree more off the second input, heat. */
+  public static FeatureSpec cooler(FeatureSpec spec) {
+    Regime scale = spec.regimes().get(0);
+    return new FeatureSpec(
+        spec.format(),
+        spec.channels(),
+        spec.inputs(),
+        spec.settings(),
+        List.of(
+            new Regime(
+                scale.center(),
+                List.of(scale.offset().get(0), scale.offset().get(1) + 0.5),
+                scale.unit(),
+                scale.fill())),
+        spec.derived(),
+        spec.allowedLateness(),
+        spec.resampling(),
+        spec.gaps(),
+        spec.window(),
+        spec.augmentation(),
+        spec.label());
+  }
+
+  /** Makes a version the champion, whatever a gate says. */
+  public static void promote(JobContext context, ModelVersion version) {
+    context.models().promotions("pumps").promote(version, "test", Map.of());
+  }
+
+  /** Which versions scored readings of these hours. */
+  public static List<Integer> versions(JobContext context, int from, int until) {
+    return context
+        .lake()
+        .existing(new TableId(Layer.GOLD, "predictions"), "")
+        .read()
+        .where("sequence >= %d and sequence < %d".formatted(from, until))
+        .select(PredictionTable.MODEL_VERSION)
+        .distinct()
+        .orderBy(PredictionTable.MODEL_VERSION)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getInt(0))
+        .toList();
   }
 }
