@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,7 +34,7 @@ class AlertsJobTest {
 features.label { event = failure, cap = 100, unit = 1 hour, unit-name = hours }
 alerts.rules = [
   { name = short, kind = remaining-life, below = 20, readings = 2, severity = critical, action = "Stop it." }
-  { name = dead, kind = silence, for = 10 hours }
+  { name = dead, kind = silence, for = 10 hours, action = "Look at its modem." }
   { name = gaps, kind = missing, above = 0.3, clear-below = 0.1, window = 20 hours }
 ]
 """;
@@ -73,6 +74,9 @@ alerts.rules = [
         .extracting(Alert::key)
         .as("the last of hour 14, and ten hours of silence")
         .containsExactly("dead|pump-1|1970-01-02T00:00:00Z");
+    assertThat(job.open().get(0).action()).isEqualTo("Look at its modem.");
+    assertThat(job.open().get(0).evidence())
+        .containsOnly(Map.entry("last_reading", "1970-01-01T14:00:00Z"));
     TestingFleet.readings(context, readings(spark, 31, 31).where("hour = 30"), 1);
     assertThat(job.run()).hasToString("0 raised, 1 over, 0 open");
     assertThat(job.all()).hasSize(1);
