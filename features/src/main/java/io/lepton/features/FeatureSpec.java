@@ -10,6 +10,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Features as they were fitted on the training readings: all it takes to turn silver rows into the
@@ -103,6 +105,23 @@ public record FeatureSpec(
     inputs.forEach(input -> columns.add(input.column()));
     columns.addAll(settings.columns());
     return columns;
+  }
+
+  /**
+   * In words, what a table lacks to be read as the training readings were: columns that are
+   * missing, and those that hold a text for a number or a number for a text.
+   */
+  public List<String> misfits(StructType table) {
+    List<String> there = List.of(table.fieldNames());
+    // a setting may be a text of numbers, a label either
+    Stream<String> others =
+        Stream.concat(settings.columns().stream(), label.column().stream())
+            .filter(column -> !there.contains(column))
+            .filter(column -> inputs.stream().noneMatch(input -> input.column().equals(column)))
+            .map("'%s' is missing"::formatted);
+    return Stream.concat(inputs.stream().flatMap(input -> input.misfit(table).stream()), others)
+        .distinct()
+        .toList();
   }
 
   /** Kinds of events that features count from, sorted. */

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A column of silver that features are made of.
@@ -21,5 +25,20 @@ public record Input(String column, List<String> categories) implements Serializa
 
   boolean isText() {
     return !categories.isEmpty();
+  }
+
+  /** In words, why the column of a table cannot be it; nothing if it can. */
+  Optional<String> misfit(StructType table) {
+    String found = "missing";
+    if (List.of(table.fieldNames()).contains(column)) {
+      DataType type = table.apply(column).dataType();
+      boolean holdsText = type.sameType(DataTypes.StringType);
+      if (holdsText == isText()) {
+        return Optional.empty();
+      }
+      found = holdsText ? "text" : "of type " + type.simpleString();
+    }
+    return Optional.of(
+        "'%s' is %s (expected: %s)".formatted(column, found, isText() ? "text" : "a number"));
   }
 }

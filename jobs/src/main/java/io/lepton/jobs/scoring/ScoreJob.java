@@ -144,13 +144,11 @@ public final class ScoreJob {
   }
 
   private static void requireColumns(ScoringModel model, LakeTable silver) {
-    List<String> columns = List.of(silver.read().columns());
-    List<String> missing =
-        model.spec().columns().stream().filter(c -> !columns.contains(c)).toList();
-    if (!missing.isEmpty()) {
+    List<String> misfits = model.spec().misfits(silver.read().schema());
+    if (!misfits.isEmpty()) {
       throw PipelineException.data(
-          "Cannot score %s with model '%s': it expects columns the table has not (missing: %s). Ingest them or choose another version."
-              .formatted(silver.id(), model.id(), missing));
+          "Cannot score %s with model '%s': %s. Ingest these columns as they were in training, or choose another version with scoring.version."
+              .formatted(silver.id(), model.id(), String.join(", ", misfits)));
     }
   }
 }
