@@ -4,6 +4,7 @@ import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.model.StoredModel;
 import io.lepton.lake.stream.SourceChanged;
 import io.lepton.lake.stream.Streams;
 import io.lepton.lake.table.LakeTable;
@@ -33,10 +34,10 @@ public final class ScoreJob {
   public ScoreJob(JobContext context) {
     this.context = context;
     this.config = context.config().scoring();
-    this.model = broadcast(context);
+    this.model = broadcast(context, LastGood.version(context));
     this.silver = FeaturesJob.silver(context);
     this.scoring = new VersionScoring("score", context, model, config.table());
-    this.shadow = ShadowScoring.of(context, model.value().id());
+    this.shadow = ShadowScoring.of(context);
   }
 
   /** Scores every reading that this model version has not scored yet. */
@@ -129,16 +130,13 @@ public final class ScoreJob {
     return String.format(Locale.ROOT, "%,d readings with %s", scored.get(), model.value().id());
   }
 
-  /** The configured model version, on its way to the executors. */
-  public static Broadcast<ScoringModel> broadcast(JobContext context) {
-    ScoringConfig config = context.config().scoring();
-    return broadcast(context, context.models().require(config.model(), config.version()));
-  }
-
   /** A model version in the configured runtime, on its way to the executors. */
   public static Broadcast<ScoringModel> broadcast(JobContext context, ModelVersion version) {
-    ScoringModel model =
-        ScoringModel.of(context.models().open(version)).on(context.config().scoring().runtime());
+    return broadcast(context, context.models().open(version));
+  }
+
+  private static Broadcast<ScoringModel> broadcast(JobContext context, StoredModel stored) {
+    ScoringModel model = ScoringModel.of(stored).on(context.config().scoring().runtime());
     requireColumns(model, FeaturesJob.silver(context));
     return model.broadcast(context.session());
   }

@@ -31,14 +31,14 @@ final class ShadowScoring {
             context.config().scoring().shadow().table());
   }
 
-  /** The configured one, unless it is the version that scores. */
-  static Optional<ShadowScoring> of(JobContext context, ModelVersion scores) {
+  /** The configured one, unless it is the version that is to score. */
+  static Optional<ShadowScoring> of(JobContext context) {
     ScoringConfig config = context.config().scoring();
     return config
         .shadow()
         .rule()
         .map(rule -> context.models().require(config.model(), rule))
-        .filter(found -> !found.equals(scores))
+        .filter(found -> !found.equals(context.models().require(config.model(), config.version())))
         .map(found -> new ShadowScoring(context, found));
   }
 

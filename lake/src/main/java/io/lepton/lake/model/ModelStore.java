@@ -2,6 +2,7 @@ package io.lepton.lake.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.files.NewFiles;
 import io.lepton.lake.table.Lake;
@@ -152,10 +153,20 @@ public final class ModelStore {
                             versions.isEmpty() ? "none" : versions)));
   }
 
-  /** The papers of a version. */
+  /**
+   * The papers of a version.
+   *
+   * @throws PipelineException if they are not what was published
+   */
   public ModelManifest manifest(ModelVersion version) {
     try {
       return ManifestJson.parse(read(new Path(folder(version), MANIFEST)));
+    } catch (JsonProcessingException | ChecksumException e) {
+      throw new PipelineException(
+          PipelineException.Kind.DATA,
+          "Cannot open model '%s': its file '%s' cannot be read: %s (expected: what was published). Choose another version or train again."
+              .formatted(version, MANIFEST, e.getMessage().lines().findFirst().orElse("")),
+          e);
     } catch (IOException e) {
       throw unreachable(folder(version), e);
     }

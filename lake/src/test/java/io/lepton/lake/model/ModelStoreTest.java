@@ -94,6 +94,17 @@ class ModelStoreTest {
   }
 
   @Test
+  void refusesAManifestThatWasCutOff() throws IOException {
+    ModelVersion version = store.publish(draft("weights"));
+    Files.deleteIfExists(models.resolve("pump/1/.manifest.json.crc"));
+    Files.writeString(models.resolve("pump/1/manifest.json"), "{ \"name\" : \"pu");
+    assertThatThrownBy(() -> store.open(version))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageStartingWith(
+            "Cannot open model 'pump@1': its file 'manifest.json' cannot be read: ");
+  }
+
+  @Test
   void namesTheVersionsThatAreThere() {
     store.publish(draft("one"));
     assertThatThrownBy(() -> store.require("pump", "7"))
