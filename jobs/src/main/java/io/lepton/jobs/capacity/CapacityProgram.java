@@ -79,7 +79,10 @@ public final class CapacityProgram {
       double[] point = found.get();
       OptionalInt broken =
           IntStream.of(gpus, executors).filter(column -> !isWhole(point[column])).findFirst();
-      if (broken.isPresent()) {
+      if (point[executors] < 1 - WHOLE) {
+        // the work of a tiny fleet is next to none, which is not none
+        open.push(with(rows, executors, Relationship.GEQ, 1));
+      } else if (broken.isPresent()) {
         int column = broken.getAsInt();
         open.push(with(rows, column, Relationship.LEQ, Math.floor(point[column])));
         open.push(with(rows, column, Relationship.GEQ, Math.ceil(point[column])));

@@ -3,10 +3,12 @@ package io.lepton.jobs.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.lepton.jobs.capacity.Job.Way;
 import io.lepton.jobs.capacity.Job.When;
 import io.lepton.lake.PipelineException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -68,6 +70,20 @@ class CapacityProgramTest {
                 return onGpus <= gpus + 1e-9 && others + onCores + onGpus * feeding <= cores + 1e-9;
               });
     }
+
+    /** The shortest night of all ten-thousandths of the training. */
+    double leastHours(double cores, int gpus) {
+      return IntStream.rangeClosed(0, gpus == 0 ? 0 : 10_000)
+          .mapToDouble(
+              part -> {
+                double onGpus = train * part / 10_000.0 / gpuSpeed;
+                double onCores = train * (10_000 - part) / 10_000.0;
+                double byCores = (others - 1 + onCores + onGpus * feeding) / (cores - 1);
+                return terms.nightHours() * Math.max(byCores, part == 0 ? 0 : onGpus / gpus);
+              })
+          .min()
+          .orElseThrow();
+    }
   }
 
   static IntStream seeds() {
@@ -82,6 +98,22 @@ class CapacityProgramTest {
     assertThat(plan.price()).as("%s", small).isCloseTo(small.leastPrice(), within(1e-4));
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void noOtherUseOfOneCoreOrGpuMoreMakesTheNightShorter(int seed) {
+    Small small = Small.of(seed);
+    CapacityProgram program = new CapacityProgram(small.jobs(), small.terms);
+    CapacityPlan plan = program.cheapest();
+    List<Job> night = small.jobs().subList(1, 3);
+    int cores = plan.executors() * small.terms.coresPerExecutor();
+    for (int[] more : new int[][] {{0, 0}, {1, 0}, {0, 1}}) {
+      assertThat(program.hours(plan, night, more[0], more[1]))
+          .as("%s, and %s", small, Arrays.toString(more))
+          .isCloseTo(
+              small.leastHours(cores + more[0], plan.gpus() + more[1]), withinPercentage(0.1));
+    }
+  }
+
   @Test
   void gpusAreTakenWhereTheyAreCheaperThanTheCoresTheySave() {
     Way gpu = new Way(10_000, 1, 1);
@@ -92,6 +124,20 @@ class CapacityProgramTest {
       assertThat(plan.gpus()).as("at %s cores", price).isEqualTo(price == 8 ? 4 : 0);
       assertThat(plan.executors()).isEqualTo(price == 8 ? 4 : 40);
     }
+  }
+
+  @Test
+  void nextToNoWorkTakesAnExecutorAndNoTime() {
+    Terms terms = new Terms(6, 8, INFINITY, INFINITY, 20);
+    List<Job> jobs =
+        List.of(
+            job("ingest", When.ALWAYS, 1e-9, terms),
+            job("train", When.NIGHT, 1e-8, terms, new Way(10_000, 1, 1)));
+    CapacityProgram program = new CapacityProgram(jobs, terms);
+    CapacityPlan plan = program.cheapest();
+    assertThat(plan.executors()).isEqualTo(1);
+    assertThat(plan.gpus()).isZero();
+    assertThat(program.hours(plan, jobs.subList(1, 2), 0, 0)).isCloseTo(0, within(1e-6));
   }
 
   @Test
@@ -126,6 +172,14 @@ class CapacityProgramTest {
         .isInstanceOf(PipelineException.class)
         .hasMessage(
             "Cannot do a day's work with 4 executors of 4 cores: 'train' takes 11.5 cores, 6.5 too many (expected: at most the 5.0 left for it). All jobs take 22.5: raise --cores-at-most, lengthen --night, or shorten --history.");
+  }
+
+  @Test
+  void anExecutorIsNotTakenWhereThereIsNone() {
+    Terms terms = new Terms(6, 4, 3, 0, 20);
+    List<Job> jobs = List.of(job("ingest", When.ALWAYS, 1e-9, terms));
+    assertThatThrownBy(() -> new CapacityProgram(jobs, terms).cheapest())
+        .hasMessageStartingWith("Cannot do a day's work with 0 executors of 4 cores");
   }
 
   /** A job that so many cores do in its time, each 1,000 a second. */

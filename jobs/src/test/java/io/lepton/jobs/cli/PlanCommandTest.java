@@ -52,6 +52,14 @@ class PlanCommandTest {
   }
 
   @Test
+  void aSingleDeviceTakesOneExecutor() {
+    assertThat(plan("--devices", "1", "--every", "1d", "--cores-per-executor", "8")).isZero();
+    assertThat(said.toString())
+        .contains("executors        1 of 8 cores and 16 GiB: 8 cores, 16 GiB; and a driver")
+        .containsPattern("night +\\d+ ms of 6.0 h; training alone takes \\d+ ms");
+  }
+
+  @Test
   void helpShowsExamples() {
     assertThat(plan("--help")).isZero();
     assertThat(said.toString())
