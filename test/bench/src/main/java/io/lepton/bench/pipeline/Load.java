@@ -11,12 +11,17 @@ import java.util.concurrent.TimeoutException;
 final class Load {
   private final CompletableFuture<Void> sending;
 
+  /** Of messages that somebody sends already. */
+  Load(CompletableFuture<Void> sending) {
+    this.sending = sending;
+  }
+
   /** Begins to send. */
-  Load(String servers, int rate, int messages) {
+  static Load of(String servers, int rate, int messages) {
     int partitions = MadeUpPipeline.PARTITIONS;
     SteadyProducer producer = new SteadyProducer(servers, MadeUpPipeline.TOPIC, partitions, rate);
     SendTimes times = new SendTimes(partitions, messages / partitions + 1, 0);
-    sending = CompletableFuture.runAsync(() -> producer.send(messages, times));
+    return new Load(CompletableFuture.runAsync(() -> producer.send(messages, times)));
   }
 
   /** Waits so long at most; whether the broker has all messages. Fails if it does not get them. */

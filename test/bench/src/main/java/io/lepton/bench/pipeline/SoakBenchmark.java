@@ -1,5 +1,7 @@
 package io.lepton.bench.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lepton.bench.ingest.BrokerOption;
 import io.lepton.bench.ingest.Delays;
 import io.lepton.bench.ingest.TableDelays;
@@ -9,10 +11,12 @@ import io.lepton.lake.session.SparkSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Option;
 /**
  * Ingest and stream scoring at work for hours, as processes of their own, under a steady load,
  * while one after the other is killed. Afterwards every message must be in silver and have a
- * prediction, once.
+ * prediction, once, by the streams alone.
  *
  * <pre>
  * ./lepton bench soak --minutes 120 --fault-minutes 5
@@ -32,7 +36,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Hours of ingest and stream scoring under load, while processes and the broker are killed.",
-      "Ends with 1 if anything is missing or doubled in the end."
+      "A fault comes when predictions have been up to date for --fault-minutes since the last one; one that"
+          + " is not recovered from before the load ends is told and not counted as a recovery.",
+      "When the load has ended the streams have 15 minutes to finish, and are stopped. Ends with 1 if"
+          + " anything is then missing or doubled in silver or the predictions, or if a batch score, which comes"
+          + " after the count, finds anything left to do."
     })
 public final class SoakBenchmark implements Callable<Integer> {
   private static final String NETWORK =
@@ -47,8 +55,7 @@ public final class SoakBenchmark implements Callable<Integer> {
 
   private static final int MESSAGES_BEFORE_TRAINING_SECONDS = 70;
   private static final long BROKER_AWAY_MILLIS = 20_000;
-  private static final long RECOVERED_MILLIS = 5_000;
-  private static final long LOOK_MILLIS = 100;
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   @Option(names = "--rate", description = "Messages per second (${DEFAULT-VALUE}).")
   private int rate = 1000;
@@ -56,7 +63,9 @@ public final class SoakBenchmark implements Callable<Integer> {
   @Option(names = "--minutes", description = "How long (${DEFAULT-VALUE}).")
   private int minutes = 120;
 
-  @Option(names = "--fault-minutes", description = "A fault that often (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--fault-minutes",
+      description = "From a recovery to the next fault (${DEFAULT-VALUE}).")
   private int faultMinutes = 5;
 
   @Option(
@@ -70,6 +79,7 @@ public final class SoakBenchmark implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   private final Map<Fault, List<Double>> recoveries = new EnumMap<>(Fault.class);
+  private final List<Fault> unrecovered = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private Launcher lepton;
 
@@ -90,13 +100,13 @@ public final class SoakBenchmark implements Callable<Integer> {
       Path logs = Files.createDirectories(base.resolve("logs"));
       lepton = new Launcher(conf, logs, "1500m");
       int messages = rate * (60 * minutes + MESSAGES_BEFORE_TRAINING_SECONDS);
-      Load load = new Load(broker.servers(), rate, messages);
+      Load load = Load.of(broker.servers(), rate, messages);
       prepare(load);
-      long measuredFrom = soak(broker, base, load);
-      lepton.run("ingest");
-      lepton.run("score");
+      long measuredFrom = soak(broker, base, load, messages);
+      // before any batch, which would fill in what the streams have lost
       problems.addAll(new Reconciliation(lepton).problems(messages));
       delays(base, measuredFrom);
+      leftForBatch();
     }
     reporting.finish(spec);
     problems.forEach(problem -> System.out.println("PROBLEM: " + problem));
@@ -112,8 +122,11 @@ public final class SoakBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Faults until the load ends; when readings began to count, in milliseconds since 1970. */
-  private long soak(RestartableBroker broker, Path base, Load load)
+  /**
+   * Faults until the load ends, and what is under way then; when readings began to count, in
+   * milliseconds since 1970.
+   */
+  private long soak(RestartableBroker broker, Path base, Load load, int messages)
       throws IOException, InterruptedException {
     Path lake = MadeUpPipeline.lake(base);
     try (Service ingest = new Service(() -> lepton.start("ingest", "--every", "1s"));
@@ -121,32 +134,59 @@ public final class SoakBenchmark implements Callable<Integer> {
         SoakWatch watch =
             new SoakWatch(base.resolve("samples.csv"), lake, ingest, scoring, broker)) {
       Faults faults = new Faults(broker, ingest, scoring);
-      awaitCaughtUp(watch, System.currentTimeMillis(), load);
+      Recovery recovery = new Recovery(watch::newestPrediction, load);
+      if (recovery.seconds(System.currentTimeMillis()).isEmpty()) {
+        throw new IllegalStateException(
+            "the load ended before predictions were up to date (expected: more --minutes)");
+      }
       long measuredFrom = System.currentTimeMillis();
-      int next = 0;
-      while (!load.isOverWithin(60_000L * faultMinutes)) {
-        Fault fault = Fault.values()[next++ % Fault.values().length];
+      for (int next = 0; !load.isOverWithin(60_000L * faultMinutes); next++) {
+        Fault fault = Fault.values()[next % Fault.values().length];
         long at = System.currentTimeMillis();
         faults.inflict(fault, load);
-        double seconds = awaitCaughtUp(watch, at, load);
-        System.out.printf("%s: predictions up to date after %.1f s%n", fault.text(), seconds);
-        recoveries.computeIfAbsent(fault, any -> new ArrayList<>()).add(seconds);
+        note(fault, recovery.seconds(at));
       }
-      note(ingest, scoring, watch);
+      finish(watch, messages);
+      note(ingest, scoring, watch.samples());
       new SoakPlot(watch.samples()).write(base.resolve("soak.png"));
       return measuredFrom;
     }
   }
 
-  /** Until a reading sent after a moment is predicted and those before it are few; seconds. */
-  private static double awaitCaughtUp(SoakWatch watch, long since, Load load)
-      throws InterruptedException {
-    boolean isUpToDate = false;
-    while (!isUpToDate && !load.isOverWithin(LOOK_MILLIS)) {
-      long newest = watch.newestPrediction();
-      isUpToDate = newest > since && System.currentTimeMillis() - newest < RECOVERED_MILLIS;
+  private void note(Fault fault, OptionalDouble seconds) {
+    if (seconds.isPresent()) {
+      System.out.printf(
+          "%s: predictions up to date after %.1f s%n", fault.text(), seconds.getAsDouble());
+      recoveries.computeIfAbsent(fault, any -> new ArrayList<>()).add(seconds.getAsDouble());
+    } else {
+      System.out.printf("%s: NOT RECOVERED from before the load ended%n", fault.text());
+      unrecovered.add(fault);
     }
-    return (System.currentTimeMillis() - since) / 1e3;
+  }
+
+  /** What is under way when the load ends is the streams' to do, not a batch's. */
+  private void finish(SoakWatch watch, int messages) throws InterruptedException {
+    long start = System.nanoTime();
+    long predicted = watch.predictionsWithin(messages, PATIENCE);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf("the load over: %,d predictions after %.1f s%n", predicted, seconds);
+    reporting.add("the load over, until streams are done", "s", Spread.of(seconds));
+    if (predicted < messages) {
+      problems.add(
+          "streams were not done %d minutes after the load: %,d predictions (expected: %,d)"
+              .formatted(PATIENCE.toMinutes(), predicted, messages));
+    }
+  }
+
+  /** What a batch finds that the streams have not done. */
+  private void leftForBatch() throws IOException, InterruptedException {
+    JsonNode figures = new ObjectMapper().readTree(lepton.run("score", "--json")).path("figures");
+    long left = figures.required("readings_scored").asLong();
+    System.out.printf("a batch score found %,d readings left to do (expected: 0)%n", left);
+    reporting.add("left for a batch score", "readings", Spread.of((double) left));
+    if (left != 0) {
+      problems.add("a batch score found %,d readings left to do (expected: 0)".formatted(left));
+    }
   }
 
   /** Does harm. */
@@ -176,7 +216,7 @@ public final class SoakBenchmark implements Callable<Integer> {
     }
   }
 
-  private void note(Service ingest, Service scoring, SoakWatch watch) {
+  private void note(Service ingest, Service scoring, List<Sample> samples) {
     recoveries.forEach(
         (fault, seconds) -> {
           Spread spread = Spread.of(seconds);
@@ -185,12 +225,15 @@ public final class SoakBenchmark implements Callable<Integer> {
               "%s, %d times: up to date after %s s%n",
               fault.text(), seconds.size(), spread.text("%.1f"));
         });
+    reporting.add(
+        "faults not recovered from before the load ended",
+        "faults",
+        Spread.of((double) unrecovered.size()));
     for (Map.Entry<String, Service> one : Map.of("ingest", ingest, "scoring", scoring).entrySet()) {
       if (one.getValue().ended() > 0) {
         problems.add(one.getKey() + " ended by itself, times: " + one.getValue().ended());
       }
     }
-    List<Sample> samples = watch.samples();
     most("ingest, RAM", samples.stream().map(Sample::ingestMegabytes).toList());
     most("stream scoring, RAM", samples.stream().map(Sample::scoringMegabytes).toList());
     most("progress of both streams on disk", samples.stream().map(Sample::stateMegabytes).toList());

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -27,8 +29,8 @@ final class SoakWatch implements AutoCloseable {
   private final Service ingest;
   private final Service scoring;
   private final RestartableBroker broker;
-  private final NewestReading silver;
-  private final NewestReading predictions;
+  private final SeenTable silver;
+  private final SeenTable predictions;
   private final ScheduledFuture<?> looking;
 
   SoakWatch(Path file, Path lake, Service ingest, Service scoring, RestartableBroker broker)
@@ -38,8 +40,8 @@ final class SoakWatch implements AutoCloseable {
     this.ingest = ingest;
     this.scoring = scoring;
     this.broker = broker;
-    silver = new NewestReading(lake.resolve("silver/telemetry"));
-    predictions = new NewestReading(lake.resolve("gold/predictions"));
+    silver = new SeenTable(lake.resolve("silver/telemetry"));
+    predictions = new SeenTable(lake.resolve("gold/predictions"));
     looking =
         thread.scheduleAtFixedRate(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
@@ -49,14 +51,16 @@ final class SoakWatch implements AutoCloseable {
       ingest.look();
       scoring.look();
       long now = System.currentTimeMillis();
-      if (predictions.look() == 0) {
+      silver.look();
+      predictions.look();
+      if (predictions.newest() == 0) {
         return;
       }
       Sample sample =
           new Sample(
               (now - start) / 1e3,
-              (now - silver.look()) / 1e3,
-              (now - predictions.look()) / 1e3,
+              (now - silver.newest()) / 1e3,
+              (now - predictions.newest()) / 1e3,
               ingest.residentBytes() / 1e6,
               scoring.residentBytes() / 1e6,
               broker.residentBytes() / 1e6,
@@ -103,7 +107,20 @@ final class SoakWatch implements AutoCloseable {
 
   /** The time of the newest reading that has a prediction, in milliseconds since 1970. */
   long newestPrediction() {
-    return predictions.look();
+    predictions.look();
+    return predictions.newest();
+  }
+
+  /** Waits until so many readings have a prediction, so long at most; how many have one. */
+  long predictionsWithin(long wanted, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    do {
+      predictions.look();
+    } while (predictions.rows() < wanted
+        && System.nanoTime() < end
+        && !never.await(1, TimeUnit.SECONDS));
+    return predictions.rows();
   }
 
   /** All that it has seen; fails if it could not go on looking. */
