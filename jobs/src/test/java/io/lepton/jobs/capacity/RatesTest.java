@@ -24,6 +24,15 @@ class RatesTest {
   }
 
   @Test
+  void bytesOfRowsAreThoseOfTheBenchmarkNotOurs() {
+    Rates rates = Rates.measured(FILE);
+    assertThat(rates.of(Measure.BRONZE, 24)).isEqualTo(200);
+    assertThat(rates.of(Measure.SILVER, 24)).isEqualTo(100);
+    assertThat(rates.of(Measure.PREDICTIONS, 24)).isEqualTo(50);
+    assertThat(rates.machines()).as("nothing of ours is left").containsOnlyKeys("4 cores, Test");
+  }
+
+  @Test
   void whatAFileDoesNotSayIsOurs(@TempDir Path folder) throws IOException {
     String found =
         """

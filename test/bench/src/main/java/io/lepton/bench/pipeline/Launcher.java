@@ -15,7 +15,6 @@ final class Launcher {
   /** The heap that 'lepton' has by default. */
   static final String MEMORY = "3g";
 
-  private final Path home = Path.of(System.getProperty("lepton.home", "."));
   private final Path conf;
   private final Path logs;
   private final String memory;
@@ -49,6 +48,19 @@ final class Launcher {
     return new Launcher(own, base, MEMORY);
   }
 
+  /** Builds what is not built: no turn is to pay for it. */
+  static void build() throws IOException, InterruptedException {
+    String lepton = home().resolve("lepton").toString();
+    int code = new ProcessBuilder(lepton, "--version").inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("lepton --version ended with " + code);
+    }
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("lepton.home", "."));
+  }
+
   /** Runs a command to its end; what it printed. */
   String run(String command, String... arguments) throws IOException, InterruptedException {
     Path log = logs.resolve(command + ".log");
@@ -78,7 +90,7 @@ final class Launcher {
 
   private ProcessBuilder process(Path log, Path out, String command, String... arguments) {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of(home.resolve("lepton").toString(), command, conf.toString()));
+    line.addAll(List.of(home().resolve("lepton").toString(), command, conf.toString()));
     line.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("LEPTON_MEMORY", memory);
