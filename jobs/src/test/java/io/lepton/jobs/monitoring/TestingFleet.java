@@ -208,7 +208,14 @@ features { channels = [load, heat], window.length = 4 }
         .models()
         .publish(
             new ModelDraft(
-                "pumps", first.manifest().trainingSet(), 1, Map.of(), "", Map.of(), files));
+                "pumps",
+                first.manifest().trainingSet(),
+                1,
+                Map.of(),
+                "",
+                Map.of(),
+                spec.signature(),
+                files));
   }
 
   /** The specification of the first version. */
