@@ -157,6 +157,13 @@ public record FeatureSpec(
     return value * regime.unit().get(input) + regime.offset().get(input);
   }
 
+  /** What {@link #unscaled} made of a number. */
+  public double scaled(String feature, double value) {
+    double offset = unscaled(feature, 0);
+    double unit = unscaled(feature, 1) - offset;
+    return unit == 0 ? 0 : (value - offset) / unit; // one that does not move
+  }
+
   int place(String input) {
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i).column().equals(input)) {

@@ -17,6 +17,7 @@ import io.lepton.jobs.cli.FeaturesCommand;
 import io.lepton.jobs.cli.ImportCommand;
 import io.lepton.jobs.cli.MaintainCommand;
 import io.lepton.jobs.cli.ModelsCommand;
+import io.lepton.jobs.cli.PerformanceCommand;
 import io.lepton.jobs.cli.PipelineCommands;
 import io.lepton.jobs.cli.PlanCommand;
 import io.lepton.jobs.cli.QuarantineCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Command;
       DevicesCommand.class,
       TopCommand.class,
       DriftCommand.class,
+      PerformanceCommand.class,
       RetrainCommand.class,
       PipelineCommands.Pipeline.class,
       PipelineCommands.Report.class,

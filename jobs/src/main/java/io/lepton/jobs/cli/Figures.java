@@ -4,7 +4,6 @@ import io.lepton.ingest.BatchCounts;
 import io.lepton.jobs.evaluation.EvaluateJob;
 import io.lepton.jobs.evaluation.Metric;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Results as name and number, for machines; names are snake_case. */
@@ -26,7 +25,7 @@ final class Figures {
     figures.put("devices", (double) result.devices());
     figures.put("windows", (double) result.windows());
     for (Metric metric : result.metrics()) {
-      figures.put(snake(metric.name()), metric.value());
+      figures.put(metric.code(), metric.value());
     }
     result.metrics().stream().findFirst().ifPresent(first -> rivals(result, first, figures));
     return figures;
@@ -36,10 +35,6 @@ final class Figures {
   private static void rivals(EvaluateJob.Result of, Metric metric, Map<String, Double> figures) {
     of.comparison().entries(metric).stream()
         .skip(1)
-        .forEach(rival -> figures.put(snake(metric.name() + " of " + rival.name()), rival.value()));
-  }
-
-  private static String snake(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+        .forEach(rival -> figures.put(Metric.code(metric.name() + " of " + rival.name()), rival.value()));
   }
 }

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
  * @param devices in the order of their names
  */
 record HeldOut(List<Device> devices) {
-  private static final Column[] COLUMNS = {
+  static final Column[] COLUMNS = {
     col(TelemetryTables.DEVICE_ID),
     col(WindowResult.LABEL),
     col(PredictionTable.PREDICTION),
@@ -93,7 +93,8 @@ record HeldOut(List<Device> devices) {
     return new HeldOut(devices);
   }
 
-  private static Window window(Row row) {
+  /** A row of these columns. */
+  static Window window(Row row) {
     return new Window(
         new Truth(row.getDouble(1), row.getDouble(2), row.getInt(3)),
         new Errors(row.getDouble(4), row.getDouble(5), row.getDouble(6)),

@@ -15,8 +15,8 @@ public final class Measures {
   private static final DeviceBootstrap BOOTSTRAP = new DeviceBootstrap(1000, 1);
 
   private final Label label;
-  private final HeldOut heldOut;
-  private final List<Tally> devices = new ArrayList<>();
+  private final List<Tally> devices;
+  private final List<HeldOut.Device> windows; // of the same devices, or none
   private final List<Measure> measures = new ArrayList<>();
 
   /** A figure of windows in which each device is there so many times. */
@@ -26,15 +26,25 @@ public final class Measures {
 
   private record Measure(String name, Figure figure, Optional<ToDoubleFunction<Tally>> naive) {}
 
-  private Measures(Label label, HeldOut heldOut) {
+  private Measures(Label label, List<Tally> devices, List<HeldOut.Device> windows) {
     this.label = label;
-    this.heldOut = heldOut;
-    heldOut.devices().forEach(device -> devices.add(Tally.of(label, device)));
+    this.devices = devices;
+    this.windows = windows;
   }
 
   /** The figures of windows, the most telling first; those of their intervals last. */
   static List<Metric> of(Label label, HeldOut heldOut) {
-    Measures measures = new Measures(label, heldOut);
+    List<Tally> devices =
+        heldOut.devices().stream().map(device -> Tally.of(label, device)).toList();
+    return of(new Measures(label, devices, heldOut.devices()));
+  }
+
+  /** The same of devices whose windows are counted already, but for the areas under curves. */
+  static List<Metric> of(Label label, List<Tally> devices) {
+    return of(new Measures(label, devices, List.of()));
+  }
+
+  private static List<Metric> of(Measures measures) {
     measures.choose();
     return measures.metrics();
   }
@@ -75,9 +85,11 @@ public final class Measures {
     add("F1" + of, t -> t.classes().f1(index));
     add("precision" + of, t -> t.classes().precision(index));
     add("recall" + of, t -> t.classes().recall(index));
-    Optional<Ranking> ranking = ranking(index);
-    if (ranking.isPresent()) {
-      Ranking ranked = ranking.get();
+    if (devices.stream().anyMatch(d -> Double.isNaN(d.probabilities(index).brier()))) {
+      return; // an earlier release has kept no probabilities
+    }
+    if (!windows.isEmpty()) {
+      Ranking ranked = ranking(index);
       measures.add(
           new Measure("ROC AUC" + of, (t, times) -> ranked.areas(times).roc(), Optional.empty()));
       measures.add(
@@ -85,25 +97,20 @@ public final class Measures {
               "PR AUC" + of,
               (t, times) -> ranked.areas(times).precisionRecall(),
               Optional.empty()));
-      add("Brier score" + of, t -> t.probabilities(index).brier());
-      add("calibration error" + of, t -> t.probabilities(index).calibrationError());
     }
+    add("Brier score" + of, t -> t.probabilities(index).brier());
+    add("calibration error" + of, t -> t.probabilities(index).calibrationError());
   }
 
-  /** Nothing if an earlier release has kept no probabilities. */
-  private Optional<Ranking> ranking(int index) {
+  private Ranking ranking(int index) {
     List<Ranking.Ranked> ranked = new ArrayList<>();
-    for (int d = 0; d < heldOut.devices().size(); d++) {
-      for (HeldOut.Window window : heldOut.devices().get(d).windows()) {
-        double probability = Tally.probability(window, index);
-        if (Double.isNaN(probability)) {
-          return Optional.empty();
-        }
+    for (int d = 0; d < windows.size(); d++) {
+      for (HeldOut.Window window : windows.get(d).windows()) {
         boolean isTrue = (int) window.truth().label() == index;
-        ranked.add(new Ranking.Ranked(d, isTrue, probability));
+        ranked.add(new Ranking.Ranked(d, isTrue, Tally.probability(window, index)));
       }
     }
-    return Optional.of(Ranking.of(ranked.toArray(new Ranking.Ranked[0])));
+    return Ranking.of(ranked.toArray(new Ranking.Ranked[0]));
   }
 
   private void add(String name, ToDoubleFunction<Tally> figure) {

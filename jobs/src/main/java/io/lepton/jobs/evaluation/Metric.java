@@ -1,6 +1,7 @@
 package io.lepton.jobs.evaluation;
 
 import io.lepton.training.evaluation.Interval;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -23,6 +24,33 @@ public record Metric(String name, double value, OptionalDouble naive, Optional<I
   public static final String COVERAGE = "coverage";
   static final String WIDTH = "mean width";
   private static final Set<String> IN_UNITS = Set.of(RMSE, MAE, MEAN_ERROR, WIDTH);
+  private static final Set<String> NEITHER = Set.of(MEAN_ERROR, WIDTH);
+  private static final Set<String> HIGH = Set.of("F1", "precision", "recall", COVERAGE);
+
+  /** Its name for machines. */
+  public String code() {
+    return code(name);
+  }
+
+  /** A figure's name for machines: snake_case. */
+  public static String code(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+  }
+
+  /** Which of its values are better. */
+  enum Better {
+    LOWER,
+    HIGHER,
+    NEITHER
+  }
+
+  /** Which of its values are better: a name may end with the class it is of. */
+  Better better() {
+    if (NEITHER.contains(name)) {
+      return Better.NEITHER;
+    }
+    return HIGH.contains(name.split(" of ", 2)[0]) ? Better.HIGHER : Better.LOWER;
+  }
 
   /** Whether it is counted in the label's unit, where the label has one. */
   public boolean isInUnits() {

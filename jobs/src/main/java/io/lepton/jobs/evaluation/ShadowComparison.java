@@ -1,35 +1,32 @@
 package io.lepton.jobs.evaluation;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
-import io.lepton.features.Failures;
-import io.lepton.features.Split;
-import io.lepton.features.TrainingSetTable;
-import io.lepton.features.label.FailureWithin;
 import io.lepton.features.label.Label;
-import io.lepton.features.label.RemainingLife;
 import io.lepton.jobs.config.JobContext;
-import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelVersion;
 import io.lepton.lake.table.Columns;
+import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableId;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringConfig;
-import io.lepton.scoring.ScoringModel;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
@@ -58,7 +55,7 @@ public final class ShadowComparison {
   public record Result(
       ModelVersion earnest,
       ModelVersion shadow,
-      Count readings,
+      Performance.Count readings,
       double apart,
       Optional<PairedLosses> losses) {
     /** Name to number. */
@@ -92,19 +89,13 @@ public final class ShadowComparison {
           losses
               .map(
                   found ->
-                      "On readings that neither was trained on, whose truth is known by now, its mean squared error is %s than that of %s."
+                      "On readings that neither was trained on, whose truth is known by now, its mean loss is %s than that of %s."
                           .formatted(found.words(), earnest))
               .orElse(
                   "Nobody knows the truth of any reading since both were trained: which one is"
                       + " better is not known yet."));
     }
   }
-
-  /** Readings, and devices they are of. */
-  public record Count(long readings, long devices) {}
-
-  /** One reading that both have predicted. */
-  private record Pair(String device, long micros, double earnest, double shadow) {}
 
   /**
    * Compares the version that scores with the one that is tried out.
@@ -123,134 +114,79 @@ public final class ShadowComparison {
                             + " number). Set it, then run 'lepton score'."));
     ModelVersion earnest = context.models().require(config.model(), config.version());
     ModelVersion shadow = context.models().require(config.model(), rule);
-    Label label = label(earnest);
-    if (!label.equals(label(shadow))) {
+    PinnedTrainingSet one = PinnedTrainingSet.of(context, context.models().manifest(earnest));
+    PinnedTrainingSet other = PinnedTrainingSet.of(context, context.models().manifest(shadow));
+    Label label = one.spec().label();
+    if (!label.equals(other.spec().label())) {
       throw PipelineException.data(
           "Cannot compare %s with %s: they answer different questions (found: %s, expected: %s)."
-              .formatted(shadow, earnest, label(shadow), label));
+              .formatted(shadow, earnest, other.spec().label(), label));
     }
-    Map<String, List<Pair>> devices = pairs(earnest, shadow);
-    long readings = devices.values().stream().mapToLong(List::size).sum();
-    double apart =
-        devices.values().stream()
-            .flatMap(List::stream)
-            .mapToDouble(pair -> Math.abs(pair.earnest() - pair.shadow()))
-            .average()
-            .orElseThrow(
-                () ->
-                    PipelineException.data(
-                        "Cannot compare %s with %s: no reading has a prediction of both (expected: some). Run 'lepton score' with scoring.shadow.version = %s first."
-                            .formatted(shadow, earnest, rule)));
+    List<Row> devices =
+        devices(
+            new Outcomes(context, one.spec()),
+            earnest,
+            shadow,
+            Math.max(one.trainedUntil(), other.trainedUntil()));
+    long readings = devices.stream().mapToLong(row -> row.getLong(1)).sum();
+    if (readings == 0) {
+      throw PipelineException.data(
+          "Cannot compare %s with %s: no reading has a prediction of both (expected: some). Run 'lepton score' with scoring.shadow.version = %s first."
+              .formatted(shadow, earnest, rule));
+    }
+    double apart = devices.stream().mapToDouble(row -> row.getDouble(2)).sum() / readings;
     return new Result(
-        earnest,
-        shadow,
-        new Count(readings, devices.size()),
-        apart,
-        losses(label, devices, Math.max(trainedUntil(earnest), trainedUntil(shadow))));
+        earnest, shadow, new Performance.Count(readings, devices.size()), apart, losses(devices));
   }
 
-  private Label label(ModelVersion version) {
-    return ScoringModel.of(context.models().open(version)).spec().label();
-  }
-
-  /** By device, in time order. */
-  private Map<String, List<Pair>> pairs(ModelVersion earnest, ModelVersion shadow) {
+  /**
+   * Of each device the readings that both have predicted and how far they are apart there, then
+   * those that count, and both losses there.
+   */
+  private List<Row> devices(
+      Outcomes outcomes, ModelVersion earnest, ModelVersion shadow, long trainedUntil) {
     TableId tried = PredictionTable.id(config.shadow().table());
-    Map<String, List<Pair>> devices = new TreeMap<>();
     if (!context.lake().has(tried) || !context.lake().has(config.tableId())) {
-      return devices;
+      return List.of();
     }
-    for (Row row :
-        said(config.tableId(), earnest, "earnest")
-            .join(said(tried, shadow, "shadow"), Columns.names(TelemetryTables.READING_KEY))
-            .select(
-                col(TelemetryTables.DEVICE_ID),
-                unix_micros(col(TelemetryTables.EVENT_TIME)),
-                col("earnest"),
-                col("shadow"))
-            .orderBy(TelemetryTables.DEVICE_ID, TelemetryTables.EVENT_TIME)
-            .collectAsList()) {
-      devices
-          .computeIfAbsent(row.getString(0), device -> new ArrayList<>())
-          .add(new Pair(row.getString(0), row.getLong(1), row.getDouble(2), row.getDouble(3)));
-    }
-    return devices;
+    Column counts =
+        col(TelemetryTables.EVENT_TIME)
+            .gt(lit(Timestamp.from(Micros.instant(trainedUntil))))
+            .and(col(WindowResult.LABEL).isNotNull())
+            .and(not(isnan(col("before"))));
+    return outcomes
+        .of(config.tableId(), earnest)
+        .withColumnRenamed(PredictionTable.PREDICTION, "earnest")
+        .withColumnRenamed(WindowResult.LOSS, "before")
+        .join(
+            outcomes
+                .of(tried, shadow)
+                .select(
+                    col(TelemetryTables.DEVICE_ID),
+                    col(TelemetryTables.EVENT_TIME),
+                    col(TelemetryTables.SEQUENCE),
+                    col(PredictionTable.PREDICTION).as("shadow"),
+                    col(WindowResult.LOSS).as("after")),
+            Columns.names(TelemetryTables.READING_KEY))
+        .groupBy(TelemetryTables.DEVICE_ID)
+        .agg(
+            count(lit(1)),
+            sum(abs(col("earnest").minus(col("shadow")))),
+            count(when(counts, 1)),
+            sum(when(counts, col("before")).otherwise(0.0)),
+            sum(when(counts, col("after")).otherwise(0.0)))
+        .orderBy(TelemetryTables.DEVICE_ID)
+        .collectAsList();
   }
 
-  private Dataset<Row> said(TableId table, ModelVersion version, String name) {
-    List<org.apache.spark.sql.Column> columns = new ArrayList<>();
-    TelemetryTables.READING_KEY.forEach(column -> columns.add(col(column)));
-    columns.add(col(PredictionTable.PREDICTION).as(name));
-    return context
-        .lake()
-        .existing(table, "lepton score")
-        .read()
-        .where(col(PredictionTable.MODEL).equalTo(lit(version.name())))
-        .where(col(PredictionTable.MODEL_VERSION).equalTo(lit(version.number())))
-        .select(columns.toArray(new org.apache.spark.sql.Column[0]));
-  }
-
-  /** The end of the last window that a version was fitted to or chosen by. */
-  private long trainedUntil(ModelVersion version) {
-    PinnedTrainingSet set = PinnedTrainingSet.of(context, context.models().manifest(version));
-    long until = Long.MIN_VALUE;
-    for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
-      until =
-          Math.max(
-              until,
-              TrainingSetTable.segments(set.rows(), split)
-                  .map(segment -> Arrays.stream(segment.endTimes()).max().orElse(Long.MIN_VALUE))
-                  .fold(Long.MIN_VALUE, Math::max));
-    }
-    return until;
-  }
-
-  private Optional<PairedLosses> losses(
-      Label label, Map<String, List<Pair>> devices, long trainedUntil) {
-    if (label.event().isEmpty()) {
-      return Optional.empty(); // the truth is in the readings: 'lepton evaluate' measures it
-    }
-    Map<String, long[]> ends =
-        Failures.in(FeaturesJob.events(context).read(), label.event().get()).times();
-    List<PairedLosses.Device> losses = new ArrayList<>();
-    devices.forEach(
-        (device, pairs) -> {
-          long last = pairs.get(pairs.size() - 1).micros();
-          long count = 0;
-          double before = 0;
-          double after = 0;
-          for (Pair pair : pairs) {
-            Optional<Double> truth =
-                truth(label, pair.micros(), last, ends.getOrDefault(device, new long[0]));
-            if (pair.micros() > trainedUntil && truth.isPresent()) {
-              count++;
-              before += Math.pow(pair.earnest() - truth.get(), 2);
-              after += Math.pow(pair.shadow() - truth.get(), 2);
-            }
-          }
-          if (count > 0) {
-            losses.add(new PairedLosses.Device(count, before, after));
-          }
-        });
+  private Optional<PairedLosses> losses(List<Row> devices) {
+    List<PairedLosses.Device> losses =
+        devices.stream()
+            .filter(row -> row.getLong(3) > 0)
+            .map(row -> new PairedLosses.Device(row.getLong(3), row.getDouble(4), row.getDouble(5)))
+            .toList();
     return losses.isEmpty()
         ? Optional.empty()
         : Optional.of(PairedLosses.of(losses, context.config().promotion().seed()));
-  }
-
-  /** What was true at a time, as the label has it; of a probability 0 or 1. */
-  private static Optional<Double> truth(Label label, long micros, long last, long[] ends) {
-    Optional<Long> next = Arrays.stream(ends).filter(end -> end >= micros).boxed().findFirst();
-    if (label instanceof RemainingLife life) {
-      double unit = life.unit().toNanos() / 1e3;
-      return next.map(end -> Math.min(life.cap(), (end - micros) / unit));
-    } else if (label instanceof FailureWithin failure) {
-      long until = micros + failure.horizon().toNanos() / 1000;
-      Optional<Long> later = Arrays.stream(ends).filter(end -> end > micros).boxed().findFirst();
-      if (later.filter(end -> end <= until).isPresent()) {
-        return Optional.of(1.0);
-      }
-      return later.isPresent() || last >= until ? Optional.of(0.0) : Optional.empty();
-    }
-    return Optional.empty();
   }
 }

@@ -6,11 +6,17 @@ import io.lepton.training.evaluation.ClassificationScores;
 import io.lepton.training.evaluation.IntervalScores;
 import io.lepton.training.evaluation.ProbabilityScores;
 import io.lepton.training.evaluation.RegressionScores;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The scores of some held-out windows; those that the label's task has not count nothing. */
-final class Tally {
+/**
+ * The scores of some windows whose truth is known; those that the label's task has not count
+ * nothing.
+ */
+final class Tally implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final Label label;
   private final RegressionScores numbers = new RegressionScores();
   private final ClassificationScores classes;

@@ -108,8 +108,8 @@ public final class WindowResult implements Serializable {
         scored,
         new double[] {truth, 1.0 - scored.output()[0]},
         largest(scored.output()),
-        -Math.log(Math.max(LEAST, right)),
-        -Math.log(Math.max(LEAST, training.share(truth))),
+        crossEntropy(right),
+        crossEntropy(training.share(truth)),
         1 - right);
   }
 
@@ -133,6 +133,11 @@ public final class WindowResult implements Serializable {
         squared / count,
         naive / count,
         absolute / count);
+  }
+
+  /** The loss of a class that was held so probable, and came. */
+  static double crossEntropy(double probability) {
+    return -Math.log(Math.max(LEAST, probability));
   }
 
   private static int largest(float[] values) {

@@ -11,6 +11,7 @@ import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.upkeep.Pin;
 import io.lepton.training.Score;
 import io.lepton.training.TrainingSet;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -78,6 +79,23 @@ public record PinnedTrainingSet(String name, String note, Dataset<Row> rows, Fea
               .formatted(name));
     }
     return Passport.parse(note);
+  }
+
+  /**
+   * The end of the last window that a network was fitted to or chosen by, in microseconds since
+   * 1970 UTC.
+   */
+  public long trainedUntil() {
+    long until = Long.MIN_VALUE;
+    for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
+      until =
+          Math.max(
+              until,
+              TrainingSetTable.segments(rows, split)
+                  .map(segment -> Arrays.stream(segment.endTimes()).max().orElse(Long.MIN_VALUE))
+                  .fold(Long.MIN_VALUE, Math::max));
+    }
+    return until;
   }
 
   /** What its networks are measured in. */

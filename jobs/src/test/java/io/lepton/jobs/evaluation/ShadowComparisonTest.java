@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.monitoring.TestingFleet;
-import io.lepton.lake.table.WriteIdentity;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.test.support.SparkExtension;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,17 +33,18 @@ class ShadowComparisonTest {
       SparkSession spark, @TempDir Path folder) {
     JobContext context = TestingFleet.open(spark, folder, KEYS);
     TestingFleet.readings(context, pumps(spark, 0, 40, "hour % 7 as load", "hour % 5 as heat"), 0);
-    fail(context, spark);
+    TestingFleet.failures(context, pumps(spark, 100, 101), 0);
     TestingFleet.publish(context);
     TestingFleet.publish(context);
     assertThatThrownBy(() -> new ShadowComparison(context).compare())
         .hasMessageContaining("no reading has a prediction of both");
 
+    TestingFleet.readings(context, pumps(spark, 40, 60, "hour % 7 as load", "hour % 5 as heat"), 1);
     // two hours too long and one too short; what both say of hours they know is no measure
     said(context, spark, 1, "if(hour < 40, 0, 100 - hour + 2)", "predictions");
     said(context, spark, 2, "if(hour < 40, 70, 100 - hour - 1)", "shadow");
     ShadowComparison.Result found = new ShadowComparison(context).compare();
-    assertThat(found.readings()).isEqualTo(new ShadowComparison.Count(8 * 60, 8));
+    assertThat(found.readings()).isEqualTo(new Performance.Count(8 * 60, 8));
     assertThat(found.apart()).isCloseTo((40 * 70 + 20 * 3) / 60.0, within(1e-9));
     PairedLosses losses = found.losses().orElseThrow();
     assertThat(losses.windows()).isEqualTo(8 * 20);
@@ -84,22 +83,5 @@ class ShadowComparisonTest {
                   .where("model_version = " + version),
               PredictionTable.KEY);
     }
-  }
-
-  private static void fail(JobContext context, SparkSession spark) {
-    context
-        .lake()
-        .open(context.config().ingest().events().silver())
-        .append(
-            pumps(
-                    spark,
-                    100,
-                    101,
-                    "timestamp_seconds(3600L * hour) as event_time",
-                    "1L as sequence",
-                    "'failure' as kind")
-                .drop("hour"),
-            new WriteIdentity("events", 0),
-            Optional.empty());
   }
 }

@@ -124,7 +124,8 @@ features { channels = [load, heat], window.length = 4 }
   /**
    * Puts predictions.
    *
-   * @param rows with device_id, hour, version, prediction
+   * @param rows with device_id, hour, version, prediction, and if they like predicted_class,
+   *     forecast, lower, upper
    */
   public static void predictions(JobContext context, Dataset<Row> rows) {
     context
@@ -139,14 +140,14 @@ features { channels = [load, heat], window.length = 4 }
                 "version as model_version",
                 "'x' as feature_spec",
                 "cast(prediction as double) as prediction",
-                "cast(null as string) as predicted_class",
-                "cast(null as array<double>) as forecast",
+                ifThere(rows, "predicted_class", "string"),
+                ifThere(rows, "forecast", "array<double>"),
                 "cast(null as boolean) as anomaly",
                 "timestamp_seconds(3600 * hour) as kafka_time",
                 "timestamp_seconds(3600 * hour + 1000000000L * version) as scored_at",
                 "1D as delay_seconds",
-                "cast(null as double) as lower",
-                "cast(null as double) as upper",
+                ifThere(rows, "lower", "double"),
+                ifThere(rows, "upper", "double"),
                 "'deeplearning4j' as runtime",
                 "0 as missing_columns"),
             PredictionTable.KEY);
@@ -173,6 +174,30 @@ features { channels = [load, heat], window.length = 4 }
                 "'malformed' as reason",
                 "'cut off' as message"),
             new WriteIdentity("ingest", batch),
+            Optional.empty());
+  }
+
+  private static String ifThere(Dataset<Row> rows, String column, String type) {
+    boolean there = List.of(rows.columns()).contains(column);
+    return "cast(" + (there ? column : "null") + " as " + type + ") as " + column;
+  }
+
+  /**
+   * Appends failures to the events.
+   *
+   * @param rows with device_id, hour
+   */
+  public static void failures(JobContext context, Dataset<Row> rows, int batch) {
+    context
+        .lake()
+        .open(context.config().ingest().events().silver())
+        .append(
+            rows.selectExpr(
+                "device_id",
+                "timestamp_seconds(3600L * hour) as event_time",
+                "1L as sequence",
+                "'failure' as kind"),
+            new WriteIdentity("events", batch),
             Optional.empty());
   }
 

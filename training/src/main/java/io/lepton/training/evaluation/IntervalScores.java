@@ -1,10 +1,14 @@
 package io.lepton.training.evaluation;
 
+import java.io.Serializable;
+
 /**
  * Whether intervals hold the truth as often as promised, and how wide they are for it; every score
  * of no intervals at all is not a number.
  */
-public final class IntervalScores {
+public final class IntervalScores implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private long count;
   private long held;
   private double widths;

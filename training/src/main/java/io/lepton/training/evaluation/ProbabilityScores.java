@@ -1,10 +1,14 @@
 package io.lepton.training.evaluation;
 
+import java.io.Serializable;
+
 /**
  * Whether the probabilities given to a class are what they say: of the windows given 0.3, three in
  * ten should be of it. Every score of no predictions at all is not a number.
  */
-public final class ProbabilityScores {
+public final class ProbabilityScores implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int BINS = 10;
 
   private final long[] counts = new long[BINS];
