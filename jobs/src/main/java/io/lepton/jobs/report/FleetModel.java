@@ -5,6 +5,8 @@ import io.lepton.features.label.Task;
 import io.lepton.jobs.monitoring.DriftJob;
 import io.lepton.jobs.monitoring.DriftLines;
 import io.lepton.jobs.report.ReportData.AtRisk;
+import io.lepton.jobs.report.ReportData.LifeLine;
+import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.scoring.alert.Alert;
 import java.util.ArrayList;
@@ -29,19 +31,20 @@ final class FleetModel {
   }
 
   Map<String, Object> predictions(Predictions written) {
-    List<AtRisk> first =
-        written.fleet().stream().sorted(data.asked().order()).limit(SHOWN_AT_RISK).toList();
+    List<AtRisk> first = shown(data.asked(), written.fleet());
     double longest = first.stream().mapToDouble(FleetModel::reach).max().orElse(1);
     boolean hasMeters = data.asked().task() != Task.FORECAST;
     Map<String, Object> model = new HashMap<>();
-    model.put("byBatch", Words.count(written.byBatch()));
-    model.put("byStream", Words.count(written.byStream()));
+    model.put("rows", Words.count(written.rows()));
+    written.byStream().ifPresent(rows -> model.put("byStream", Words.count(rows)));
     model.put("devices", Words.plural(written.fleet().size(), "device"));
     model.put("heading", data.asked().prediction());
     model.put("intervals", first.stream().anyMatch(device -> device.interval().isPresent()));
     model.put("verdicts", first.stream().anyMatch(device -> !device.verdict().isEmpty()));
     model.put("meters", hasMeters);
     model.put("fleet", first.stream().map(device -> device(device, longest)).toList());
+    model.put("lines", lines(written));
+    model.put("alarm", written.alarm().isPresent());
     written
         .delay()
         .ifPresent(
@@ -50,6 +53,25 @@ final class FleetModel {
               model.put("p95", Words.duration(delay.p95()));
             });
     return model;
+  }
+
+  /** The devices that a page has room for, the one to look at first before the others. */
+  static List<AtRisk> shown(Asked asked, List<AtRisk> fleet) {
+    return fleet.stream().sorted(asked.order()).limit(SHOWN_AT_RISK).toList();
+  }
+
+  private List<Map<String, Object>> lines(Predictions written) {
+    List<Map<String, Object>> drawn = new ArrayList<>();
+    for (LifeLine line : written.lines()) {
+      List<Moment> moments = line.moments();
+      drawn.add(
+          Map.of(
+              "device", line.deviceId(),
+              "from", Words.minute(moments.get(0).time()),
+              "until", Words.minute(moments.get(moments.size() - 1).time()),
+              "plot", Plots.live(line, data.asked(), written, "live" + drawn.size())));
+    }
+    return drawn;
   }
 
   private static double reach(AtRisk device) {

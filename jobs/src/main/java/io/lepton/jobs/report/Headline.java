@@ -88,19 +88,15 @@ final class Headline {
   }
 
   private Figure delay(Predictions predictions) {
-    String written =
-        Words.count(predictions.byBatch() + predictions.byStream()) + " predictions written";
+    String written = Words.count(predictions.rows()) + " predictions written";
     return predictions
         .delay()
         .map(
             delay ->
-                new Figure("Event to prediction", Words.duration(delay.p50()), "median", written))
+                new Figure("Kafka to prediction", Words.duration(delay.p50()), "median", written))
         .orElse(
             new Figure(
-                "Predictions",
-                Words.count(predictions.byBatch() + predictions.byStream()),
-                "rows",
-                "delay not measured"));
+                "Predictions", Words.count(predictions.rows()), "rows", "delay not measured"));
   }
 
   private Figure next(AtRisk device) {

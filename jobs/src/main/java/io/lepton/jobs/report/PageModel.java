@@ -3,6 +3,7 @@ package io.lepton.jobs.report;
 import io.lepton.features.label.Task;
 import io.lepton.jobs.evaluation.Comparison;
 import io.lepton.jobs.evaluation.Metric;
+import io.lepton.jobs.evaluation.Performance;
 import io.lepton.jobs.report.ReportData.Counts;
 import io.lepton.jobs.report.ReportData.Epoch;
 import io.lepton.jobs.report.ReportData.Evaluation;
@@ -49,6 +50,10 @@ final class PageModel {
     data.predictions().ifPresent(written -> root.put("predictions", fleet.predictions(written)));
     data.watch().alerts().ifPresent(open -> root.put("alerts", FleetModel.alerts(open)));
     data.watch().drift().ifPresent(found -> root.put("drift", FleetModel.drift(found)));
+    List<Performance.Period> performance = data.watch().performance();
+    if (!performance.isEmpty()) {
+      root.put("performance", new PerformanceModel(performance).root());
+    }
     data.card()
         .ifPresent(
             card -> root.put("card", Map.of("facts", card.facts(), "limits", card.limits())));

@@ -1,10 +1,12 @@
 package io.lepton.jobs.report;
 
+import io.lepton.features.label.Task;
 import io.lepton.jobs.report.ReportData.Epoch;
 import io.lepton.jobs.report.ReportData.Evaluation;
 import io.lepton.jobs.report.ReportData.LifeLine;
 import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Point;
+import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Training;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +96,60 @@ final class Plots {
     PlotStyle.curve(chart, predicted, Ink.ACCENT);
     life.failure().ifPresent(failure -> failed(chart, axis.at(failure), top));
     return chart;
+  }
+
+  /** A small picture of what was said of a device, on the scale that all of them have. */
+  static String live(LifeLine line, Asked asked, Predictions written, String id) {
+    XYChart chart = live(line, scale(asked, written));
+    written
+        .alarm()
+        .ifPresent(
+            above -> {
+              double[] x = {chart.getStyler().getXAxisMin(), chart.getStyler().getXAxisMax()};
+              PlotStyle.dashes(chart, Curve.between("alarm", x[0], above, x[1], above), Ink.MARK);
+            });
+    return InlineSvg.of(chart, id);
+  }
+
+  private static XYChart live(LifeLine line, Curve scale) {
+    List<Moment> moments = line.moments();
+    Instant first = moments.get(0).time();
+    Instant last = moments.get(moments.size() - 1).time();
+    EventTimeAxis axis = EventTimeAxis.over(first, last);
+    double from = axis.at(first);
+    double width = Math.max(1e-3, axis.at(last) - from);
+    XYChart chart = PlotStyle.chart(320, 150, "", "");
+    range(chart, from, from + width * 1.04, scale.bottom(), scale.top());
+    XYStyler style = chart.getStyler();
+    style.setXAxisTitleVisible(false).setYAxisTitleVisible(false).setYAxisTickMarkSpacingHint(60);
+    style.setXAxisTicksVisible(false); // a letter is a path: times are the page's to write
+    PlotStyle.band(
+        chart,
+        Curve.of("lower", moments, m -> axis.at(m.time()), Moment::lower),
+        Curve.of("upper", moments, m -> axis.at(m.time()), Moment::upper),
+        Ink.ACCENT);
+    PlotStyle.curve(
+        chart, Curve.of("said", moments, m -> axis.at(m.time()), Moment::prediction), Ink.ACCENT);
+    return chart;
+  }
+
+  /** From the lowest to the highest number; zero is one of them, unless it is a forecast. */
+  private static Curve scale(Asked asked, Predictions written) {
+    List<Moment> moments =
+        written.lines().stream().flatMap(line -> line.moments().stream()).toList();
+    Curve said = Curve.of("said", moments, m -> 0, Moment::prediction);
+    Curve upper = Curve.of("upper", moments, m -> 0, Moment::upper);
+    if (asked.task() == Task.FORECAST) {
+      double room = (said.top() - said.bottom()) * (HEADROOM - 1);
+      return Curve.between("scale", 0, said.bottom() - room, 0, said.top() + Math.max(1e-9, room));
+    }
+    double top = Math.max(said.top(), Math.max(upper.top(), written.alarm().orElse(0)));
+    return Curve.between(
+        "scale",
+        0,
+        Math.min(0, said.bottom()),
+        0,
+        asked.task() == Task.CLASSIFICATION ? 1 : roomFor(top));
   }
 
   private static void failed(XYChart chart, double at, double top) {

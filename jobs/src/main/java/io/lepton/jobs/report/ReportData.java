@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * @param health what the data behind it is like
  * @param training how the model was fitted
  * @param evaluation how good the model is on devices it never saw
- * @param lives devices whose predictions are shown over their whole life; the first three count
+ * @param lives held-out devices whose whole life is shown; the first three count
  * @param predictions what was written for the fleet
  * @param watch what alerts and drift say of it
  * @param card what the model is, and its limits
@@ -283,18 +284,27 @@ public record ReportData(
   /**
    * Predictions in the lake.
    *
-   * @param byBatch rows written by batch jobs
-   * @param byStream rows written by the stream
-   * @param delay from event to prediction, in the stream
+   * @param rows that were written
+   * @param byStream how many of them by the stream, if somebody counted
+   * @param delay from Kafka to prediction, lately
    * @param fleet latest prediction of each device, in any order; the first ten are shown
+   * @param lines what was said of these over time
+   * @param alarm the score above which a reading is unusual, if there is one
    */
   public record Predictions(
-      long byBatch, long byStream, Optional<Delay> delay, List<AtRisk> fleet) {
+      long rows,
+      OptionalLong byStream,
+      Optional<Delay> delay,
+      List<AtRisk> fleet,
+      List<LifeLine> lines,
+      OptionalDouble alarm) {
     public Predictions {
-      count("byBatch", byBatch);
-      count("byStream", byStream);
+      count("rows", rows);
+      requireNonNull(byStream, "byStream");
       requireNonNull(delay, "delay");
+      requireNonNull(alarm, "alarm");
       fleet = List.copyOf(fleet);
+      lines = List.copyOf(lines);
     }
   }
 

@@ -4,6 +4,7 @@ import io.lepton.features.DataHealth;
 import io.lepton.features.FeatureSpec;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
+import io.lepton.features.alarm.AlarmRule;
 import io.lepton.ingest.BatchCounts;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.config.PipelineConfig;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 
 /** What the lake holds of a model, as one page to read. */
@@ -71,7 +74,8 @@ public final class ReportJob {
     FeatureSpec spec = scoring.spec();
     EvaluationFigures evaluation = new EvaluationFigures(context, scoring);
     Optional<ReportData.Evaluation> measured = evaluation.measured(POINTS);
-    FleetFigures fleet = new FleetFigures(context, spec.label());
+    Asked asked = Asked.of(spec.label());
+    FleetFigures fleet = new FleetFigures(context, version, spec.label());
     FleetWatch watch = fleet.watch();
     PinnedTrainingSet set = PinnedTrainingSet.of(context, model.manifest());
     DataHealth health = set.passport().health();
@@ -81,14 +85,14 @@ public final class ReportJob {
             context.clock().instant(),
             context.lake().root().toUri().getPath(),
             Optional.of(version.toString()),
-            Asked.of(spec.label()),
+            asked,
             Optional.of(ingest(extras)),
             Optional.of(features(spec, set)),
             Optional.of(health),
             Optional.of(training(model)),
             measured,
             evaluation.lives(LIVES),
-            Optional.of(predictions(fleet, version, extras)),
+            Optional.of(predictions(fleet, asked, scoring.alarm(), extras)),
             watch,
             Optional.of(new CardFigures(model, health, measured).card(set, watch.drift())));
     try {
@@ -174,14 +178,20 @@ public final class ReportJob {
   }
 
   private static ReportData.Predictions predictions(
-      FleetFigures fleet, ModelVersion version, Extras extras) {
-    Written written =
-        extras.predictions().orElseGet(() -> new Written(fleet.written(version), 0, 0, 0));
+      FleetFigures fleet, Asked asked, AlarmRule alarm, Extras extras) {
+    List<ReportData.AtRisk> latest = fleet.latest();
+    List<String> shown =
+        FleetModel.shown(asked, latest).stream().map(ReportData.AtRisk::deviceId).toList();
+    Optional<Written> told = extras.predictions();
     return new ReportData.Predictions(
-        written.batch(),
-        written.live(),
-        extras.predictions().map(p -> new ReportData.Delay(seconds(p.median()), seconds(p.slow()))),
-        fleet.latest(version));
+        told.map(written -> written.batch() + written.live()).orElseGet(fleet::written),
+        told.map(written -> OptionalLong.of(written.live())).orElse(OptionalLong.empty()),
+        told.map(
+                written -> new ReportData.Delay(seconds(written.median()), seconds(written.slow())))
+            .or(fleet::delay),
+        latest,
+        fleet.lines(shown),
+        alarm.isNone() ? OptionalDouble.empty() : OptionalDouble.of(alarm.threshold()));
   }
 
   private static Duration seconds(double seconds) {

@@ -9,6 +9,7 @@ import io.lepton.jobs.report.ReportData.Epoch;
 import io.lepton.jobs.report.ReportData.Ingest;
 import io.lepton.jobs.report.ReportData.LifeLine;
 import io.lepton.jobs.report.ReportData.Moment;
+import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Training;
 import io.lepton.training.evaluation.Interval;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +37,7 @@ final class ReportPageTest {
         .contains("<span>boosted-trees</span><b>17.2</b>", "<span>linear</span><b>19.4</b>")
         .contains("turbofan@1 beats linear, boosted-trees and the naive guess: RMSE 15.83 against")
         .contains("20 held-out devices", "labels capped at 125 cycles", "seed 1")
-        .contains("17,402 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-031", "10 of 24 devices")
+        .contains("20,311 rows", "2,909 rows", "3.8 s", "7.1 s", "engine-031", "10 of 24 devices")
         .contains("13.2 to 18.7", "Labels end at 125 cycles.", "engine-031, at least 2.1");
   }
 
@@ -42,11 +45,12 @@ final class ReportPageTest {
   void aFullReportHasEachPlotInWords() {
     String page = ReportPage.html(TestingReport.full());
 
-    assertThat(page.split("<svg class=\"plot\"", -1)).hasSize(1 + 5);
+    assertThat(page.split("<svg class=\"plot\"", -1)).hasSize(1 + 5 + 10);
     assertThat(page)
         .contains("aria-label=\"RMSE (cycles) by epoch")
         .contains("aria-label=\"Predicted against true remaining life in cycles, 1,500 windows\"")
-        .contains("aria-label=\"Remaining life of device engine-042 over event time");
+        .contains("aria-label=\"Remaining life of device engine-042 over event time")
+        .contains("aria-label=\"Remaining cycles of engine-031 over event time\"");
   }
 
   @Test
@@ -82,6 +86,36 @@ final class ReportPageTest {
         .as("what differs most first")
         .isPositive()
         .isLessThan(page.indexOf("<td>cycle</td><td class=\"n\">0.01"));
+  }
+
+  @Test
+  void whatCameTrueStandsBesideThePromise() {
+    String page = ReportPage.html(TestingReport.full());
+
+    assertThat(page)
+        .contains("1 figure worse than promised.", "3,370 readings the truth is not known yet")
+        .contains("<td class=\"n faint\">15.8</td>")
+        .contains("<td>2026-01</td><td class=\"n\">1,204</td><td class=\"n\">9</td>")
+        .contains("<td class=\"n\">14.7</td>", "<td class=\"n bad\">28.4</td>");
+  }
+
+  @Test
+  void aLiveLineHasTheIntervalAndTheThresholdOfAlarms() {
+    LifeLine life = TestingReport.life("pump-7", 60, 1);
+    Predictions written =
+        new Predictions(
+            1,
+            OptionalLong.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(life),
+            OptionalDouble.of(9));
+    String plot =
+        Plots.live(life, new Asked(Task.RECONSTRUCTION, "Anomaly score", ""), written, "live0");
+
+    assertThat(plot).contains("stroke:var(--accent)").doesNotContain("var(--truth)");
+    assertThat(plot).containsPattern("fill:var\\(--accent\\)[^\"]*fill-opacity:0\\.17");
+    assertThat(plot).contains("stroke:var(--mark)").hasSizeLessThan(12_000);
   }
 
   @Test
@@ -153,6 +187,7 @@ final class ReportPageTest {
         .contains("No device has predictions over its life yet.")
         .contains("No predictions have been written yet.", "Nobody has looked for alerts yet")
         .contains("Nobody has compared what devices send", "There is no model yet.")
+        .contains("No truth has come in since training")
         .doesNotContain("<svg");
   }
 

@@ -7,6 +7,7 @@ import io.lepton.features.FleetDrift;
 import io.lepton.features.Split;
 import io.lepton.jobs.evaluation.Comparison;
 import io.lepton.jobs.evaluation.Metric;
+import io.lepton.jobs.evaluation.Performance;
 import io.lepton.jobs.monitoring.DriftJob;
 import io.lepton.jobs.report.ReportData.AtRisk;
 import io.lepton.jobs.report.ReportData.Counts;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -117,10 +119,14 @@ final class TestingReport {
                         ""))
             .toList();
     return new Predictions(
-        17_402,
-        2_909,
+        20_311,
+        OptionalLong.of(2_909),
         Optional.of(new Delay(Duration.ofMillis(3_840), Duration.ofMillis(7_120))),
-        fleet);
+        fleet,
+        FleetModel.shown(Asked.remaining("cycles"), fleet).stream()
+            .map(device -> live(device.deviceId(), device.prediction()))
+            .toList(),
+        OptionalDouble.empty());
   }
 
   private static Ingest ingest() {
@@ -260,7 +266,34 @@ final class TestingReport {
                 List.of(
                     new FleetDrift.Channel("cycle", 0.01, 0.05, 0.2, FleetDrift.Verdict.SAME),
                     new FleetDrift.Channel(
-                        "fan_speed", 0.81, 0.55, 0.21, FleetDrift.Verdict.SHIFTED)))));
+                        "fan_speed", 0.81, 0.55, 0.21, FleetDrift.Verdict.SHIFTED)))),
+        List.of(
+            month("all", 19.61, Performance.Verdict.AS_PROMISED),
+            month("2026-01", 14.72, Performance.Verdict.AS_PROMISED),
+            month("2026-02", 28.43, Performance.Verdict.WORSE)));
+  }
+
+  /** What was said of a device that has so many cycles left. */
+  private static LifeLine live(String device, double left) {
+    List<Moment> moments =
+        life(device, 200, device.hashCode()).moments().stream()
+            .filter(moment -> moment.truth() > left)
+            .map(m -> new Moment(m.time(), Double.NaN, m.prediction(), m.interval()))
+            .toList();
+    return new LifeLine(device, moments, Optional.empty());
+  }
+
+  private static Performance.Period month(String name, double rmse, Performance.Verdict verdict) {
+    return new Performance.Period(
+        name,
+        new Performance.Count(1_204, 9),
+        new Performance.Count(3_370, 24),
+        List.of(
+            new Performance.Figure(
+                Metric.RMSE,
+                new Performance.Value(rmse, Optional.empty()),
+                Optional.of(new Performance.Value(15.83, Optional.empty())),
+                verdict)));
   }
 
   private static Alert alert(String rule, String device, String severity, String raised) {
