@@ -5,10 +5,10 @@ import io.lepton.jobs.config.PipelineConfig;
 import io.lepton.jobs.top.Frame;
 import io.lepton.jobs.top.FrameLines;
 import io.lepton.jobs.top.LakeWatch;
+import io.lepton.jobs.top.ScoringPace;
 import io.lepton.lake.PipelineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -31,8 +31,6 @@ import picocli.CommandLine.Option;
       "  lepton top conf/turbofan.conf --once | less"
     })
 public final class TopCommand extends ConfiguredCommand {
-  private static final Duration RECENT = Duration.ofMinutes(10);
-
   /** ANSI: to the first line; to the end of a line, of the screen, with nothing. */
   private static final String HOME = "\u001b[H";
 
@@ -55,7 +53,7 @@ public final class TopCommand extends ConfiguredCommand {
   void run(PipelineConfig config) {
     requireLake(config.lakeRoot());
     try (JobContext context = open(config)) {
-      LakeWatch watch = new LakeWatch(context, RECENT);
+      LakeWatch watch = new LakeWatch(context, ScoringPace.RECENT);
       if (once || System.console() == null) {
         Frame frame = watch.look();
         FrameLines.of(frame).forEach(out()::println);
@@ -63,6 +61,7 @@ public final class TopCommand extends ConfiguredCommand {
         figure("open_alerts", frame.alerts().size());
         frame.ingest().forEach(each -> figure(each.table() + "_messages_per_second", each.rate()));
         frame.ingest().forEach(each -> figure(each.table() + "_rejected", each.rejected()));
+        frame.scoring().ifPresent(each -> figure("predictions_per_second", each.rate()));
         frame.scoring().ifPresent(each -> figure("delay_seconds", each.median().toMillis() / 1e3));
       } else {
         show(watch);

@@ -10,6 +10,7 @@ import io.lepton.lake.table.Lake;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** What a job works with: one session, one lake, its models, and where to say how far it is. */
@@ -61,9 +62,14 @@ public final class JobContext implements AutoCloseable {
     return clock;
   }
 
+  /** Folder of all streams' progress. */
+  public Path checkpoints() {
+    return lake.folder("checkpoints");
+  }
+
   /** Folder of a stream's progress. */
   public String checkpoint(String stream) {
-    return lake.folder("checkpoints/" + stream).toString();
+    return new Path(checkpoints(), stream).toString();
   }
 
   /** Something to do before the session ends; what was added last is done first. */

@@ -1,6 +1,7 @@
 package io.lepton.jobs.top;
 
 import io.lepton.lake.lock.LockHolder;
+import io.lepton.lake.stream.Checkpoint;
 import io.lepton.scoring.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,9 @@ import java.util.OptionalLong;
  * @param lake where it is
  * @param at the moment
  * @param jobs who holds a lock
+ * @param streams how far streams are, which need none; that of the newest micro-batch first
  * @param ingest a line for each table that messages go to
- * @param scoring what was predicted last; empty if nothing was
+ * @param scoring how fast predictions were made lately; empty if none was
  * @param alerts those that are open, the newest first
  * @param champion the version that is scored with, such as {@code turbofan@3}; empty without a
  *     model
@@ -25,13 +27,15 @@ public record Frame(
     String lake,
     Instant at,
     List<LockHolder> jobs,
+    List<Checkpoint.Progress> streams,
     List<Ingest> ingest,
-    Optional<Scoring> scoring,
+    Optional<ScoringPace> scoring,
     List<Alert> alerts,
     String champion) {
   /** Copies the lists. */
   public Frame {
     jobs = List.copyOf(jobs);
+    streams = List.copyOf(streams);
     ingest = List.copyOf(ingest);
     alerts = List.copyOf(alerts);
   }
@@ -67,14 +71,4 @@ public record Frame(
       return messages == 0 ? 0 : (double) quarantined / messages;
     }
   }
-
-  /**
-   * The predictions in the time before the last of them.
-   *
-   * @param predictions how many there are
-   * @param last when the last one was made
-   * @param median from a message's arrival to its prediction, of the middle one
-   * @param slow the same of the one that one in twenty is slower than
-   */
-  public record Scoring(long predictions, Instant last, Duration median, Duration slow) {}
 }

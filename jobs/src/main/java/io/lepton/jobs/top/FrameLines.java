@@ -3,6 +3,7 @@ package io.lepton.jobs.top;
 import io.lepton.jobs.console.Lines;
 import io.lepton.jobs.console.PrintableText;
 import io.lepton.lake.lock.LockHolder;
+import io.lepton.lake.stream.Checkpoint;
 import io.lepton.scoring.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /** A frame as people read it. */
 public final class FrameLines {
   private static final int ALERTS = 10;
+  private static final int STREAMS = 6;
   private static final String INGEST = "  %-16s  %12s  %12s  %12s  %12s  %12s";
 
   private FrameLines() {}
@@ -29,6 +31,8 @@ public final class FrameLines {
     lines.add("champion    " + (frame.champion().isEmpty() ? "no model yet" : frame.champion()));
     lines.add("");
     jobs(frame, lines);
+    lines.add("");
+    streams(frame, lines);
     lines.add("");
     ingest(frame, lines);
     lines.add("");
@@ -54,6 +58,16 @@ public final class FrameLines {
                   job.owner().pid(),
                   PrintableText.of(job.owner().startedAt()),
                   job.gone() ? "gone" : "heard of " + ago(job.heard(), frame.at())));
+    }
+  }
+
+  private static void streams(Frame frame, List<String> lines) {
+    lines.add("streams     " + (frame.streams().isEmpty() ? "no micro-batch yet" : ""));
+    for (Checkpoint.Progress stream : frame.streams().stream().limit(STREAMS).toList()) {
+      String last =
+          "micro-batch %d done %s".formatted(stream.batch(), ago(stream.ended(), frame.at()));
+      String next = stream.begun() ? ", %d begun".formatted(stream.batch() + 1) : "";
+      lines.add("  %-24s  %s%s".formatted(stream.query(), last, next));
     }
   }
 
@@ -90,12 +104,13 @@ public final class FrameLines {
     }
   }
 
-  private static String scoring(Frame frame, Frame.Scoring scoring) {
+  private static String scoring(Frame frame, ScoringPace scoring) {
     return String.format(
         Locale.ROOT,
-        "scoring     last %s, %,d predictions, from Kafka to prediction %s (median), %s (19 in 20)",
+        "scoring     last %s, %,d predictions, %s/s, from Kafka to prediction %s (median), %s (19 in 20)",
         ago(scoring.last(), frame.at()),
         scoring.predictions(),
+        Double.isFinite(scoring.rate()) ? Lines.number(scoring.rate()) : "-",
         Lines.time(scoring.median()),
         Lines.time(scoring.slow()));
   }

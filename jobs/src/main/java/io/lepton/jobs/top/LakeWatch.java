@@ -11,9 +11,9 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.top.Frame.Ingest;
-import io.lepton.jobs.top.Frame.Scoring;
 import io.lepton.lake.lock.LockHolder;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.stream.Checkpoint;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.Micros;
 import io.lepton.lake.table.TableId;
@@ -22,6 +22,7 @@ import io.lepton.scoring.alert.Alert;
 import io.lepton.scoring.alert.AlertTable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class LakeWatch {
         context.lake().root().toUri().getPath(),
         context.clock().instant(),
         LockHolder.of(context.lake()),
+        streams(),
         context
             .config()
             .ingest()
@@ -68,9 +70,17 @@ public final class LakeWatch {
             .table()
             .map(id -> said(id, List.<Ingest>of(), this::ingest))
             .orElse(List.of()),
-        said(context.config().scoring().tableId(), Optional.<Scoring>empty(), this::scoring),
+        said(context.config().scoring().tableId(), Optional.<ScoringPace>empty(), this::scoring),
         said(context.config().alerts().tableId(), List.<Alert>of(), LakeWatch::open),
         champion());
+  }
+
+  private List<Checkpoint.Progress> streams() {
+    return Checkpoint.under(
+            context.checkpoints(), context.session().sparkContext().hadoopConfiguration())
+        .stream()
+        .sorted(Comparator.comparing(Checkpoint.Progress::ended).reversed())
+        .toList();
   }
 
   /** The class is that of {@code none}: each table is asked one question only. */
@@ -91,7 +101,7 @@ public final class LakeWatch {
 
   private List<Ingest> ingest(Dataset<Row> batches) {
     Column finished = unix_micros(col("finished"));
-    return lately(batches, finished)
+    return ScoringPace.lately(batches, finished, recent)
         .groupBy("table")
         .agg(
             count(lit(1)).as("batches"),
@@ -121,35 +131,10 @@ public final class LakeWatch {
         lag.isNullAt(1) ? OptionalDouble.empty() : OptionalDouble.of(lag.getDouble(1)));
   }
 
-  private Optional<Scoring> scoring(Dataset<Row> predictions) {
-    Column scored = unix_micros(col(PredictionTable.SCORED_AT));
-    Dataset<Row> own =
-        predictions.where(col(PredictionTable.MODEL).equalTo(context.config().scoring().model()));
-    Row row =
-        lately(own, scored)
-            .agg(
-                count(lit(1)),
-                max(scored),
-                expr("percentile(%s, array(0.5, 0.95))".formatted(PredictionTable.DELAY)))
-            .first();
-    if (row.getLong(0) == 0 || row.isNullAt(2)) {
-      return Optional.empty();
-    }
-    List<Double> delays = row.getList(2);
-    return Optional.of(
-        new Scoring(
-            row.getLong(0),
-            Micros.instant(row.getLong(1)),
-            seconds(delays.get(0)),
-            seconds(delays.get(1))));
-  }
-
-  /** The rows of the time before the newest one; a filter that files can be passed over by. */
-  private Dataset<Row> lately(Dataset<Row> rows, Column micros) {
-    Row newest = rows.agg(max(micros)).first();
-    return newest.isNullAt(0)
-        ? rows.limit(0)
-        : rows.where(micros.gt(newest.getLong(0) - recent.toNanos() / 1000));
+  private Optional<ScoringPace> scoring(Dataset<Row> predictions) {
+    return ScoringPace.of(
+        predictions.where(col(PredictionTable.MODEL).equalTo(context.config().scoring().model())),
+        recent);
   }
 
   private static List<Alert> open(Dataset<Row> alerts) {
@@ -169,9 +154,5 @@ public final class LakeWatch {
         .or(() -> context.models().latest(model))
         .map(version -> model + "@" + version.number() + (promoted.isPresent() ? "" : " (newest)"))
         .orElse("");
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 }

@@ -2,10 +2,15 @@ package io.lepton.jobs.scoring;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.jobs.monitoring.TestingFleet;
+import io.lepton.jobs.top.Frame;
+import io.lepton.jobs.top.FrameLines;
+import io.lepton.jobs.top.LakeWatch;
+import io.lepton.jobs.top.ScoringPace;
 import io.lepton.jobs.training.TrainJob;
 import io.lepton.lake.table.Layer;
 import io.lepton.lake.table.TableId;
@@ -13,6 +18,7 @@ import io.lepton.test.support.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +49,7 @@ scoring { version = latest, trigger = available-now }
     TestingFleet.readings(context, TestingFleet.hourly(spark, 40, 50, 0), 1);
     new ScoreJob(context).stream();
     assertThat(query()).as("the same query").isEqualTo(first);
+    requireSeen(context);
     requireEachOnce(context, 20 * 50);
 
     FeaturesJob.silver(context).delete(col("device_id").equalTo("pump-3"));
@@ -50,6 +57,26 @@ scoring { version = latest, trigger = available-now }
     new ScoreJob(context).stream();
     assertThat(query()).as("another query, after rows were deleted").isNotEqualTo(first);
     requireEachOnce(context, 20 * 60 - 50);
+  }
+
+  /** A bystander sees the stream, which holds no lock, and how fast it was. */
+  private static void requireSeen(JobContext context) {
+    Frame frame = new LakeWatch(context, ScoringPace.RECENT).look();
+    assertThat(frame.jobs()).isEmpty();
+    assertThat(frame.streams())
+        .singleElement()
+        .satisfies(
+            stream -> {
+              assertThat(stream.query()).isEqualTo("score-pumps-1");
+              assertThat(stream.begun()).as("it has ended").isFalse();
+            });
+    ScoringPace pace = frame.scoring().orElseThrow();
+    assertThat(pace.predictions()).isEqualTo(20 * 50);
+    double seconds = Duration.between(pace.first(), pace.last()).toNanos() / 1e9;
+    assertThat(pace.rate()).isCloseTo(20 * 50 / seconds, within(1e-6));
+    assertThat(String.join("\n", FrameLines.of(frame)))
+        .containsPattern("score-pumps-1 +micro-batch \\d+ done .* ago")
+        .containsPattern("1,000 predictions, [0-9.,]+/s, from Kafka");
   }
 
   /** Every reading of silver has one prediction. */

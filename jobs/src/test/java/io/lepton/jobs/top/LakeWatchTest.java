@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.monitoring.TestingFleet;
 import io.lepton.lake.lock.LockScope;
+import io.lepton.lake.stream.Checkpoint;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.table.Layer;
 import io.lepton.lake.table.TableId;
@@ -16,6 +17,7 @@ import io.lepton.test.support.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +59,11 @@ class LakeWatchTest {
             .selectExpr("'pump-0' as device_id", "id as hour", "1 as version", "9 as prediction"));
     alerts(context);
     context.lock(LockScope.LAKE, "lepton maintain");
+    for (String file : List.of("offsets/41", "offsets/42", "commits/40", "commits/41")) {
+      Path at = folder.resolve("lake/checkpoints/score-pumps-1").resolve(file);
+      Files.createDirectories(at.getParent());
+      Files.setLastModifiedTime(Files.createFile(at), FileTime.from(Instant.ofEpochSecond(1050)));
+    }
     List<String> before = files(folder);
     Frame frame = watch.look();
 
@@ -74,9 +81,13 @@ class LakeWatchTest {
               assertThat(job.owner().pid()).isEqualTo(ProcessHandle.current().pid());
               assertThat(job.gone()).isFalse();
             });
+    assertThat(frame.streams())
+        .containsExactly(
+            new Checkpoint.Progress("score-pumps-1", 41, Instant.ofEpochSecond(1050), true));
     assertThat(files(folder)).as("nothing was written").isEqualTo(before);
     assertThat(String.join("\n", FrameLines.of(frame)))
         .containsPattern("telemetry .* 20\\.00 +25 +2\\.50 s +1\\.00 %")
+        .containsPattern("score-pumps-1 +micro-batch 41 done .* ago, 42 begun")
         .contains("alerts      1 critical");
 
     batches(context, "('telemetry', 3, 1060, 1100, 1000, 0, 0, 0D)");

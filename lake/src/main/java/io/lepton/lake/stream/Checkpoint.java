@@ -3,8 +3,12 @@ package io.lepton.lake.stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lepton.lake.PipelineException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +29,7 @@ public final class Checkpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VERSION = "v1";
   private static final String LABEL = "label";
+  private static final String SET_ASIDE = ".set-aside-";
 
   private final Path folder;
   private final FileSystem files;
@@ -41,6 +46,54 @@ public final class Checkpoint {
       return new Checkpoint(path, path.getFileSystem(configuration));
     } catch (IOException e) {
       throw unreadable(path, e);
+    }
+  }
+
+  /**
+   * How far a query is.
+   *
+   * @param query the name of its folder
+   * @param batch the micro-batch that it has ended last
+   * @param ended when that was, by the file system's time
+   * @param begun whether it has begun the next one
+   */
+  public record Progress(String query, long batch, Instant ended, boolean begun) {}
+
+  /** How far each query is whose folder is in this one, by name; a look that writes nothing. */
+  public static List<Progress> under(Path folder, Configuration configuration) {
+    List<Progress> queries = new ArrayList<>();
+    try {
+      FileSystem files = folder.getFileSystem(configuration);
+      if (files.exists(folder)) {
+        for (FileStatus query : files.listStatus(folder)) {
+          if (!query.getPath().getName().contains(SET_ASIDE)) {
+            new Checkpoint(query.getPath(), files).progress().ifPresent(queries::add);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+    queries.sort(Comparator.comparing(Progress::query));
+    return queries;
+  }
+
+  private Optional<Progress> progress() throws IOException {
+    try {
+      OptionalLong ended = last("commits");
+      if (ended.isEmpty()) {
+        return Optional.empty();
+      }
+      long batch = ended.getAsLong();
+      Path commit = new Path(new Path(folder, "commits"), Long.toString(batch));
+      return Optional.of(
+          new Progress(
+              folder.getName(),
+              batch,
+              Instant.ofEpochMilli(files.getFileStatus(commit).getModificationTime()),
+              last("offsets").orElse(batch) > batch));
+    } catch (FileNotFoundException e) {
+      return Optional.empty(); // the query begins anew
     }
   }
 
@@ -134,7 +187,7 @@ public final class Checkpoint {
       }
       Path aside = folder;
       for (int i = 1; files.exists(aside); i++) {
-        aside = new Path(folder.getParent(), "%s.set-aside-%d".formatted(folder.getName(), i));
+        aside = new Path(folder.getParent(), folder.getName() + SET_ASIDE + i);
       }
       if (!files.rename(folder, aside)) {
         throw new IOException("it cannot be renamed");
