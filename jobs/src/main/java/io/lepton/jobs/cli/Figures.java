@@ -35,6 +35,8 @@ final class Figures {
   private static void rivals(EvaluateJob.Result of, Metric metric, Map<String, Double> figures) {
     of.comparison().entries(metric).stream()
         .skip(1)
-        .forEach(rival -> figures.put(Metric.code(metric.name() + " of " + rival.name()), rival.value()));
+        .forEach(
+            rival ->
+                figures.put(Metric.code(metric.name() + " of " + rival.name()), rival.value()));
   }
 }
