@@ -10,22 +10,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was fitted to a network's outputs once it was trained.
+ * What lies beside networks once they are trained.
  *
  * @param alarm which scores are unusual; for models that give windows back
  * @param intervals how far around a predicted number the truth may lie
+ * @param usual what stands in for a sensor that is hidden from them
  */
-public record Calibration(AlarmRule alarm, PredictionIntervals intervals) implements Serializable {
-  /** Nothing was fitted. */
-  public static final Calibration NONE = new Calibration(AlarmRule.NONE, PredictionIntervals.NONE);
+public record Calibration(AlarmRule alarm, PredictionIntervals intervals, UsualWindow usual)
+    implements Serializable {
+  /** Nothing does. */
+  public static final Calibration NONE =
+      new Calibration(AlarmRule.NONE, PredictionIntervals.NONE, UsualWindow.NONE);
 
   /** Checks that nothing is null. */
   public Calibration {
     requireNonNull(alarm, "alarm");
     requireNonNull(intervals, "intervals");
+    requireNonNull(usual, "usual");
   }
 
-  /** The files it is kept in; none for what was not fitted. */
+  /** The files it is kept in; none for what there is not. */
   public Map<String, byte[]> files() {
     Map<String, byte[]> files = new TreeMap<>();
     if (!alarm.isNone()) {
@@ -33,6 +37,9 @@ public record Calibration(AlarmRule alarm, PredictionIntervals intervals) implem
     }
     if (!intervals.bins().isEmpty()) {
       files.put(PredictionIntervals.FILE, intervals.json());
+    }
+    if (!usual.isNone()) {
+      files.put(UsualWindow.FILE, usual.json());
     }
     return files;
   }
@@ -45,6 +52,9 @@ public record Calibration(AlarmRule alarm, PredictionIntervals intervals) implem
             : AlarmRule.NONE,
         stored.files().containsKey(PredictionIntervals.FILE)
             ? PredictionIntervals.parse(stored.file(PredictionIntervals.FILE))
-            : PredictionIntervals.NONE);
+            : PredictionIntervals.NONE,
+        stored.files().containsKey(UsualWindow.FILE)
+            ? UsualWindow.parse(stored.file(UsualWindow.FILE))
+            : UsualWindow.NONE);
   }
 }

@@ -1,9 +1,6 @@
 package io.lepton.scoring;
 
-import io.lepton.features.Windows;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -38,32 +35,16 @@ public record Contributions(double prediction, List<Sensor> sensors) {
    */
   public static Contributions of(
       ScoringModel model, float[] window, float[] usual, int miniBatchSize) {
-    List<String> sensorOfFeature = model.spec().sensors();
-    List<String> names = new ArrayList<>(new LinkedHashSet<>(sensorOfFeature));
-    Windows windows = model.spec().windows();
-    int length = windows.size() / windows.features(); // of a feature in a window
-    double[] said = new double[names.size() + 1]; // the last one with all sensors as they are
+    List<Contributions> found = new ArrayList<>();
     try (Predictor predictor = model.open()) {
-      PredictionRows rows = new PredictionRows(model);
-      new WindowPredictions(predictor, windows, miniBatchSize)
+      WindowPredictions predictions =
+          new WindowPredictions(predictor, model.spec().windows(), miniBatchSize);
+      new Occlusion(model.spec(), usual, predictions, new PredictionRows(model, 0))
           .predict(
-              said.length,
-              (w, target, offset) -> {
-                System.arraycopy(window, 0, target, offset, window.length);
-                for (int f = 0; w < names.size() && f < windows.features(); f++) {
-                  if (sensorOfFeature.get(f).equals(names.get(w))) {
-                    System.arraycopy(usual, f * length, target, offset + f * length, length);
-                  }
-                }
-              },
-              heard -> said[heard.window()] = rows.prediction(heard));
+              1,
+              (w, target, offset) -> System.arraycopy(window, 0, target, offset, window.length),
+              (w, said, contributions) -> found.add(contributions));
     }
-    double prediction = said[names.size()];
-    List<Sensor> sensors = new ArrayList<>();
-    for (int s = 0; s < names.size(); s++) {
-      sensors.add(new Sensor(names.get(s), prediction - said[s]));
-    }
-    sensors.sort(Comparator.comparingDouble((Sensor one) -> Math.abs(one.change())).reversed());
-    return new Contributions(prediction, sensors);
+    return found.get(0);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The contract of the predictions table: one row for each reading and model version. */
 public final class PredictionTable {
@@ -22,7 +23,8 @@ public final class PredictionTable {
 
   /**
    * What the model says: a number in the label's unit; the probability of any class but the first;
-   * the last step forecast for the first channel; how badly the window could be given back.
+   * the last step forecast for the first channel; how badly the window could be given back. Never
+   * NaN or infinite, but null where {@link #ERROR} says why.
    */
   public static final String PREDICTION = "prediction";
 
@@ -63,6 +65,28 @@ public final class PredictionTable {
    */
   public static final String MISSING = "missing_columns";
 
+  /**
+   * The sensors that the prediction rests on most, as {@link Contributions} finds them, the one
+   * that changes most first: each with by how much the prediction is higher than with the sensor as
+   * usual. Null where {@code scoring.contributors} asked for none.
+   */
+  public static final String CONTRIBUTORS = "contributors";
+
+  /** Of one of the contributors: its name. */
+  public static final String SENSOR = "sensor";
+
+  /** Of one of the contributors: by how much the prediction is higher. */
+  public static final String CONTRIBUTION = "contribution";
+
+  /**
+   * Why there is no prediction: {@link #NOT_FINITE}. Null where there is one; else what the model
+   * would have said is null, in all columns.
+   */
+  public static final String ERROR = "error";
+
+  /** The network answered NaN or Infinity, or its error is infinite. */
+  public static final String NOT_FINITE = "output-not-finite";
+
   /** What makes a prediction the same prediction. */
   public static final List<String> KEY =
       List.of(
@@ -99,7 +123,14 @@ public final class PredictionTable {
         column(LOWER, DataTypes.DoubleType),
         column(UPPER, DataTypes.DoubleType),
         column(RUNTIME, DataTypes.StringType),
-        column(MISSING, DataTypes.IntegerType));
+        column(MISSING, DataTypes.IntegerType),
+        column(
+            CONTRIBUTORS,
+            DataTypes.createArrayType(
+                new StructType()
+                    .add(SENSOR, DataTypes.StringType)
+                    .add(CONTRIBUTION, DataTypes.DoubleType))),
+        column(ERROR, DataTypes.StringType));
   }
 
   private static StructField column(String name, DataType type) {

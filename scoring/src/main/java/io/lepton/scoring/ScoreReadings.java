@@ -7,7 +7,6 @@ import io.lepton.features.DeviceSeries;
 import io.lepton.features.Windows;
 import io.lepton.lake.Transform;
 import io.lepton.lake.table.TelemetryTables;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -56,42 +55,38 @@ public final class ScoreReadings implements Transform {
         .sparkSession()
         .createDataFrame(
             DeviceSeries.of(history, events, held, model.value().spec(), carried)
-                .mapPartitions(new ScorePartition(model, config.miniBatchSize())),
+                .mapPartitions(
+                    new ScorePartition(model, config.miniBatchSize(), config.contributors())),
             PredictionTable.spec(config.table()).columns());
   }
 
-  private record ScorePartition(Broadcast<ScoringModel> model, int miniBatchSize)
+  private record ScorePartition(Broadcast<ScoringModel> model, int miniBatchSize, int contributors)
       implements FlatMapFunction<Iterator<DeviceSeries>, Row> {
     @Override
     public Iterator<Row> call(Iterator<DeviceSeries> devices) {
       if (!devices.hasNext()) {
         return List.<Row>of().iterator();
       }
-      ScoringModel used = model.value();
-      Windows windows = used.spec().windows();
-      WindowPredictions predictions = WindowPredictions.inTask(used, miniBatchSize);
-      PredictionRows rows = new PredictionRows(used);
+      Windows windows = model.value().spec().windows();
+      ScoringTask task = ScoringTask.of(model.value(), miniBatchSize, contributors);
       Iterable<DeviceSeries> each = () -> devices;
       // One device in memory at a time.
       return StreamSupport.stream(each.spliterator(), false)
-          .flatMap(device -> score(device, windows, predictions, rows).stream())
+          .flatMap(device -> score(device, windows, task).stream())
           .iterator();
     }
 
-    private static List<Row> score(
-        DeviceSeries device, Windows windows, WindowPredictions predictions, PredictionRows rows) {
-      List<Row> scored = new ArrayList<>();
+    private static List<Row> score(DeviceSeries device, Windows windows, ScoringTask task) {
       int[] ends =
           IntStream.range(0, device.rows())
               .filter(device::isObserved)
               .dropWhile(device::isHeld)
               .toArray();
-      predictions.predict(
+      return task.score(
           ends.length,
           (w, target, offset) ->
               windows.cut(device.matrix(), device.start(ends[w]), ends[w], target, offset),
-          said -> scored.add(rows.row(reading(device, ends[said.window()]), said)));
-      return scored;
+          w -> reading(device, ends[w]));
     }
 
     private static PredictionRows.Reading reading(DeviceSeries device, int row) {

@@ -36,22 +36,21 @@ final class ScoreWindows {
             .columns()
             .add(LiveWindows.AGAIN, DataTypes.BooleanType);
     return windows.mapPartitions(
-        new ScorePartition(model, config.miniBatchSize()), Encoders.row(columns));
+        new ScorePartition(model, config.miniBatchSize(), config.contributors()),
+        Encoders.row(columns));
   }
 
-  private record ScorePartition(Broadcast<ScoringModel> model, int miniBatchSize)
+  private record ScorePartition(Broadcast<ScoringModel> model, int miniBatchSize, int contributors)
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> windows) {
       if (!windows.hasNext()) {
         return List.<Row>of().iterator();
       }
-      ScoringModel used = model.value();
-      WindowPredictions predictions = WindowPredictions.inTask(used, miniBatchSize);
-      PredictionRows rows = new PredictionRows(used);
-      return Stream.generate(() -> some(windows, MINI_BATCHES * predictions.atOnce()))
+      ScoringTask task = ScoringTask.of(model.value(), miniBatchSize, contributors);
+      return Stream.generate(() -> some(windows, MINI_BATCHES * task.atOnce()))
           .takeWhile(some -> !some.isEmpty())
-          .flatMap(some -> score(some, predictions, rows).stream())
+          .flatMap(some -> score(some, task).stream())
           .iterator();
     }
 
@@ -63,16 +62,15 @@ final class ScoreWindows {
       return some;
     }
 
-    private static List<Row> score(
-        List<Row> windows, WindowPredictions predictions, PredictionRows rows) {
-      List<Row> scored = new ArrayList<>();
-      predictions.predict(
-          windows.size(),
-          (w, target, offset) -> LiveWindows.read(windows.get(w), target, offset),
-          said -> {
-            Row window = windows.get(said.window());
-            scored.add(with(rows.row(reading(window), said), window.getAs(LiveWindows.AGAIN)));
-          });
+    private static List<Row> score(List<Row> windows, ScoringTask task) {
+      List<Row> scored =
+          task.score(
+              windows.size(),
+              (w, target, offset) -> LiveWindows.read(windows.get(w), target, offset),
+              w -> reading(windows.get(w)));
+      for (int w = 0; w < scored.size(); w++) {
+        scored.set(w, with(scored.get(w), windows.get(w).getAs(LiveWindows.AGAIN)));
+      }
       return scored;
     }
 

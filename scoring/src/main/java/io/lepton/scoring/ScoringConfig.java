@@ -2,6 +2,7 @@ package io.lepton.scoring;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lepton.lake.PipelineException;
 import io.lepton.lake.config.ConfigReader;
 import io.lepton.lake.model.ModelStore;
 import io.lepton.lake.stream.StreamTrigger;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param table name of the predictions table in the gold layer
  * @param trigger when the scoring stream starts its micro-batches
  * @param runtime who asks the networks
+ * @param contributors how many sensors a prediction names that it rests on; 0 for none
  * @param shadow the version that is tried out beside the other
  */
 public record ScoringConfig(
@@ -27,6 +29,7 @@ public record ScoringConfig(
     String table,
     StreamTrigger trigger,
     ScoringRuntime runtime,
+    int contributors,
     Shadow shadow) {
   /**
    * A version that is tried out beside the one that scores.
@@ -79,6 +82,10 @@ public record ScoringConfig(
       throw new IllegalArgumentException(
           "mini-batch-size: %d (expected: > 0)".formatted(miniBatchSize));
     }
+    if (contributors < 0) {
+      throw new IllegalArgumentException(
+          "contributors: %d (expected: >= 0)".formatted(contributors));
+    }
   }
 
   /** Reads the section {@code scoring}. */
@@ -90,7 +97,21 @@ public record ScoringConfig(
         in.string("table"),
         in.parsed("trigger", StreamTrigger::parse),
         in.oneOf("runtime", ScoringRuntime.class),
+        in.integer("contributors"),
         in.section("shadow", Shadow::read));
+  }
+
+  /**
+   * Checks that a model can say what is asked of it.
+   *
+   * @throws PipelineException of kind DATA if it was trained before models kept what is usual
+   */
+  public void require(ScoringModel scoring) {
+    if (contributors > 0 && scoring.usual().isNone()) {
+      throw PipelineException.data(
+          "Cannot say which sensors predictions of '%s' rest on: it was trained before models kept what is usual (expected: a file '%s'). Train again, or set scoring.contributors = 0."
+              .formatted(scoring.id(), UsualWindow.FILE));
+    }
   }
 
   /** Whether a stream is to follow the champion. */

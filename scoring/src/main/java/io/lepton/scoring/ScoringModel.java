@@ -50,7 +50,7 @@ public final class ScoringModel implements Serializable {
    * @param version its number
    * @param spec how silver rows become its inputs
    * @param networks the bytes of each, not copied; the outputs of several are averaged
-   * @param calibration what was fitted to their outputs
+   * @param calibration what lies beside them
    */
   public ScoringModel(
       String name, int version, FeatureSpec spec, List<byte[]> networks, Calibration calibration) {
@@ -75,7 +75,7 @@ public final class ScoringModel implements Serializable {
     this.networksHash = same.networksHash;
   }
 
-  /** A model whose outputs nothing was fitted to. */
+  /** A model with nothing beside its networks. */
   public ScoringModel(String name, int version, FeatureSpec spec, List<byte[]> networks) {
     this(name, version, spec, networks, Calibration.NONE);
   }
@@ -153,6 +153,11 @@ public final class ScoringModel implements Serializable {
   /** How far around a predicted number the truth may lie. */
   public PredictionIntervals intervals() {
     return calibration.intervals();
+  }
+
+  /** What stands in for a sensor that is hidden from it. */
+  public UsualWindow usual() {
+    return calibration.usual();
   }
 
   /** Hash of the specification, as {@link FeatureSpec#hash} has it. */

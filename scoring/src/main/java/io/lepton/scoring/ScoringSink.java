@@ -13,7 +13,6 @@ import io.lepton.lake.table.StreamAppender;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.lake.table.TimeRange;
 import io.lepton.lake.table.WriteIdentity;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -28,20 +27,32 @@ public final class ScoringSink implements MicroBatchSink {
   private final StreamAppender predictions;
   private final Supplier<Broadcast<ScoringModel>> models;
   private final ScoringConfig config;
-  private final LongConsumer listener;
+  private final Listener listener;
+
+  /** Hears of each micro-batch. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A micro-batch was written.
+     *
+     * @param windows how many it had
+     * @param failed how many of them have no prediction, as {@link PredictionTable#ERROR} says
+     */
+    void scored(long windows, long failed);
+  }
 
   /**
    * A sink.
    *
    * @param predictions where the predictions go
    * @param models asked before each micro-batch which model scores it
-   * @param listener hears how many windows each micro-batch had
+   * @param listener hears of each micro-batch
    */
   public ScoringSink(
       LakeTable predictions,
       Supplier<Broadcast<ScoringModel>> models,
       ScoringConfig config,
-      LongConsumer listener) {
+      Listener listener) {
     this.predictions = predictions.streamAppender(PredictionTable.KEY, TelemetryTables.EVENT_TIME);
     this.models = models;
     this.config = config;
@@ -54,7 +65,15 @@ public final class ScoringSink implements MicroBatchSink {
     Dataset<Row> scored = new ScoreWindows(models.get(), config).apply(windows).persist();
     try {
       Column time = unix_micros(col(TelemetryTables.EVENT_TIME));
-      Row seen = scored.agg(count(lit(1)), min(time), max(time), max(LiveWindows.AGAIN)).first();
+      Row seen =
+          scored
+              .agg(
+                  count(lit(1)),
+                  min(time),
+                  max(time),
+                  max(LiveWindows.AGAIN),
+                  count(PredictionTable.ERROR))
+              .first();
       long count = seen.getLong(0);
       if (count == 0) {
         return;
@@ -66,7 +85,7 @@ public final class ScoringSink implements MicroBatchSink {
       } else {
         predictions.append(rows, times, identity);
       }
-      listener.accept(count);
+      listener.scored(count, seen.getLong(4));
     } finally {
       scored.unpersist();
     }

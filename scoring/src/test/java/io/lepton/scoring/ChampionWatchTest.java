@@ -42,6 +42,7 @@ class ChampionWatchTest {
           "predictions",
           StreamTrigger.availableNow(),
           ScoringRuntime.DEEPLEARNING4J,
+          0,
           ScoringConfig.Shadow.NONE);
 
   private final List<String> heard = new ArrayList<>();
@@ -71,7 +72,7 @@ class ChampionWatchTest {
   @Test
   void theNextMicroBatchIsScoredByTheNewChampion() {
     LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
-    ScoringSink sink = new ScoringSink(predictions, watch, CONFIG, scored -> {});
+    ScoringSink sink = new ScoringSink(predictions, watch, CONFIG, (windows, failed) -> {});
     publish(8, TestingModels.spec());
     sink.accept(window(1), new WriteIdentity("score", 0));
     promote(2);

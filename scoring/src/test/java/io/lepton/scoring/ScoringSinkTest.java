@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,25 +27,22 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Three pumps with ten hourly readings each. */
 @ExtendWith(SparkExtension.class)
 class ScoringSinkTest {
-  static final ScoringConfig CONFIG =
-      new ScoringConfig(
-          "pump",
-          "latest",
-          4,
-          "predictions",
-          StreamTrigger.availableNow(),
-          ScoringRuntime.DEEPLEARNING4J,
-          ScoringConfig.Shadow.NONE);
+  static final ScoringConfig CONFIG = TestingModels.config(0);
 
+  private ScoringConfig config = CONFIG;
+  private long failed;
   private Lake lake;
   private LakeTable silver;
   private Broadcast<ScoringModel> model;
@@ -66,12 +64,35 @@ class ScoringSinkTest {
     readings = TestingModels.pumps(spark);
   }
 
+  /**
+   * All that is asked of networks, alone and together, by both runtimes, with reasons and without.
+   */
+  static Stream<Arguments> models() {
+    return Stream.of(
+        asked(TestingModels.Asked.LIFE, 1, ScoringRuntime.DEEPLEARNING4J, 0),
+        asked(TestingModels.Asked.LIFE, 3, ScoringRuntime.ONNX, 2),
+        asked(TestingModels.Asked.FAILURE, 2, ScoringRuntime.DEEPLEARNING4J, 2),
+        asked(TestingModels.Asked.FORECAST, 1, ScoringRuntime.ONNX, 0),
+        asked(TestingModels.Asked.FORECAST, 2, ScoringRuntime.DEEPLEARNING4J, 1),
+        asked(TestingModels.Asked.ANOMALY, 1, ScoringRuntime.DEEPLEARNING4J, 2));
+  }
+
+  private static Arguments asked(
+      TestingModels.Asked what, int networks, ScoringRuntime runtime, int contributors) {
+    return Arguments.of(
+        Named.of(
+            "%s, %d of %s".formatted(what, networks, runtime.code()),
+            TestingModels.untrained(what, networks).on(runtime)),
+        contributors);
+  }
+
   @ParameterizedTest
-  @EnumSource(ScoringRuntime.class)
+  @MethodSource("models")
   void batchAndStreamPredictTheSameToTheLastBit(
-      ScoringRuntime runtime, SparkSession spark, @TempDir Path checkpoints) {
-    model = TestingModels.untrained().on(runtime).broadcast(spark);
-    score = new ScoreReadings(model, CONFIG, spark.emptyDataFrame(), Optional.empty());
+      ScoringModel asked, int contributors, SparkSession spark, @TempDir Path checkpoints) {
+    model = asked.broadcast(spark);
+    config = TestingModels.config(contributors);
+    score = new ScoreReadings(model, config, spark.emptyDataFrame(), Optional.empty());
     Dataset<Row> atOnce = score.apply(readings);
     LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
     // what was there before the stream, then two micro-batches, the second out of order
@@ -85,8 +106,9 @@ class ScoringSinkTest {
     new JavaDatasetSuiteBase()
         .assertDataFrameDataEquals(
             said(atOnce).where("sequence > 3"), said(predictions.read()).where("sequence > 3"));
-    assertThat(predictions.read().where("runtime <=> '%s'".formatted(runtime.code())).count())
-        .isEqualTo(predictions.read().count());
+    assertThat(predictions.read().where("runtime <=> '%s'".formatted(asked.runtime().code())))
+        .as("that say who made them, and why if asked")
+        .satisfies(rows -> assertThat(rows.where(reasons(contributors)).count()).isEqualTo(18));
   }
 
   /**
@@ -183,6 +205,33 @@ class ScoringSinkTest {
         .isZero();
   }
 
+  /** Of a worn pump it says minus infinity, which would pass for no life left. */
+  @Test
+  void whatANetworkAnswersWithNoNumberIsFlaggedAndTheStreamGoesOn(
+      SparkSession spark, @TempDir Path checkpoints) {
+    model =
+        new ScoringModel("pump", 1, TestingModels.spec(), TestingModels.linear(0.5, -1e37, 0))
+            .broadcast(spark);
+    LakeTable predictions = lake.open(PredictionTable.spec("predictions"));
+    Dataset<Row> worn = readings.withColumn("wear", expr("if(sequence = 5, 1e3, wear)"));
+    silver.append(worn.where("sequence < 4"), new WriteIdentity("ingest", 0), Optional.empty());
+    stream(predictions, checkpoints);
+    silver.append(worn.where("sequence > 3"), new WriteIdentity("ingest", 1), Optional.empty());
+    stream(predictions, checkpoints);
+    String none =
+        "error = 'output-not-finite' and prediction is null and lower is null and upper is null";
+    assertThat(predictions.read().where("sequence between 5 and 8").count()).isEqualTo(12);
+    assertThat(predictions.read().where("sequence between 5 and 8").where(none).count())
+        .isEqualTo(12);
+    assertThat(predictions.read().where("error is null and prediction > 0").count()).isEqualTo(6);
+    assertThat(failed).isEqualTo(12);
+    Dataset<Row> atOnce =
+        new ScoreReadings(model, CONFIG, spark.emptyDataFrame(), Optional.empty())
+            .apply(silver.read());
+    new JavaDatasetSuiteBase()
+        .assertDataFrameDataEquals(said(atOnce).where("sequence > 3"), said(predictions.read()));
+  }
+
   private static void liesInItsInterval(Row row) {
     double lower = row.<Double>getAs(PredictionTable.LOWER);
     double upper = row.<Double>getAs(PredictionTable.UPPER);
@@ -197,7 +246,7 @@ class ScoringSinkTest {
         TableSpec.of(
             now.id(),
             Arrays.stream(now.columns().fields())
-                .filter(field -> !field.name().matches("lower|upper"))
+                .filter(field -> !field.name().matches("lower|upper|contributors"))
                 .toArray(StructField[]::new)));
     LakeTable predictions = lake.open(now);
     predictions.appendNew(score.apply(part("sequence = 3")), PredictionTable.KEY);
@@ -212,15 +261,22 @@ class ScoringSinkTest {
   /** Goes on with a stream until it has scored all there is. */
   private void stream(LakeTable predictions, Path checkpoint) {
     long now = silver.version();
-    LiveWindows live = new LiveWindows(TestingModels.untrained().spec());
+    LiveWindows live = new LiveWindows(model.value().spec());
     LiveWindows.Source arriving = new LiveWindows.Source(silver.readStreamFrom(now), silver.read());
     Dataset<Row> windows =
         Files.exists(checkpoint.resolve("commits/0"))
             ? live.of(arriving)
             : live.of(arriving, new LiveWindows.Source(silver.readAt(now), silver.read()));
-    StreamConfig config = new StreamConfig(StreamTrigger.availableNow(), checkpoint.toString());
-    ScoringSink sink = new ScoringSink(predictions, () -> model, CONFIG, windowsScored -> {});
-    Streams.await(Streams.start("score", windows, config, sink));
+    StreamConfig stream = new StreamConfig(StreamTrigger.availableNow(), checkpoint.toString());
+    ScoringSink sink =
+        new ScoringSink(predictions, () -> model, config, (count, without) -> failed += without);
+    Streams.await(Streams.start("score", windows, stream, sink));
+  }
+
+  private static String reasons(int contributors) {
+    return contributors == 0
+        ? "contributors is null"
+        : "size(contributors) = %d and contributors[0].contribution != 0".formatted(contributors);
   }
 
   /** What is said of which reading, without when it was said. */

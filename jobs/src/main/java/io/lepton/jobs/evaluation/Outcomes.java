@@ -57,7 +57,8 @@ final class Outcomes {
         .existing(table, "lepton score")
         .read()
         .where(col(PredictionTable.MODEL).equalTo(version.name()))
-        .where(col(PredictionTable.MODEL_VERSION).equalTo(version.number()));
+        .where(col(PredictionTable.MODEL_VERSION).equalTo(version.number()))
+        .where(col(PredictionTable.PREDICTION).isNotNull());
   }
 
   private record Compare(FeatureSpec spec) implements MapFunction<Row, Row> {

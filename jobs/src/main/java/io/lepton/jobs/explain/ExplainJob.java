@@ -7,9 +7,6 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import io.lepton.features.DeviceSeries;
 import io.lepton.features.FeatureSpec;
-import io.lepton.features.MeanWindow;
-import io.lepton.features.Split;
-import io.lepton.features.TrainingSetTable;
 import io.lepton.features.Windows;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.console.Lines;
@@ -27,6 +24,7 @@ import io.lepton.scoring.Contributions;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.scoring.ScoringRuntime;
+import io.lepton.scoring.UsualWindow;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +86,7 @@ public final class ExplainJob {
         rows.takeAsList(1).stream()
             .findFirst()
             .orElseThrow(() -> nothingSaid(predictions, device, time, table));
+    Double prediction = row.getAs(PredictionTable.PREDICTION);
     Double lower = row.getAs(PredictionTable.LOWER);
     Double upper = row.getAs(PredictionTable.UPPER);
     return new Explanation.Said(
@@ -96,7 +95,7 @@ public final class ExplainJob {
         row.<Long>getAs(TelemetryTables.SEQUENCE),
         row.getAs(PredictionTable.MODEL),
         row.<Integer>getAs(PredictionTable.MODEL_VERSION),
-        row.<Double>getAs(PredictionTable.PREDICTION),
+        prediction == null ? Double.NaN : prediction,
         lower == null ? "" : " [%s, %s]".formatted(Lines.number(lower), Lines.number(upper)),
         row.<Timestamp>getAs(PredictionTable.SCORED_AT).toInstant(),
         ScoringRuntime.of(row));
@@ -146,9 +145,10 @@ public final class ExplainJob {
   }
 
   private Contributions asked(ScoringModel model, PinnedTrainingSet set, float[] window) {
-    float[] usual =
-        MeanWindow.of(TrainingSetTable.segments(set.rows(), Split.TRAIN), model.spec().windows());
-    return Contributions.of(model, window, usual, context.config().scoring().miniBatchSize());
+    // a version of before models kept it is explained all the same
+    UsualWindow usual = model.usual().isNone() ? set.usual() : model.usual();
+    return Contributions.of(
+        model, window, usual.numbers(), context.config().scoring().miniBatchSize());
   }
 
   private Explanation.Readings readings(Dataset<Row> history, Windows windows) {

@@ -1,6 +1,7 @@
 package io.lepton.jobs.features;
 
 import io.lepton.features.FeatureSpec;
+import io.lepton.features.MeanWindow;
 import io.lepton.features.Split;
 import io.lepton.features.TrainingSetTable;
 import io.lepton.jobs.config.JobContext;
@@ -9,6 +10,7 @@ import io.lepton.lake.PipelineException;
 import io.lepton.lake.model.ModelManifest;
 import io.lepton.lake.table.LakeTable;
 import io.lepton.lake.upkeep.Pin;
+import io.lepton.scoring.UsualWindow;
 import io.lepton.training.Score;
 import io.lepton.training.TrainingSet;
 import java.util.Arrays;
@@ -96,6 +98,12 @@ public record PinnedTrainingSet(String name, String note, Dataset<Row> rows, Fea
                   .fold(Long.MIN_VALUE, Math::max));
     }
     return until;
+  }
+
+  /** The mean of the windows that networks learn from. */
+  public UsualWindow usual() {
+    return UsualWindow.of(
+        MeanWindow.of(TrainingSetTable.segments(rows, Split.TRAIN), spec.windows()));
   }
 
   /** What its networks are measured in. */

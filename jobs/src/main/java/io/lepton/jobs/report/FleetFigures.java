@@ -69,6 +69,7 @@ final class FleetFigures {
     List<ReportData.AtRisk> fleet = new ArrayList<>();
     for (Row row :
         predictions()
+            .where(col(PredictionTable.PREDICTION).isNotNull())
             .groupBy(TelemetryTables.DEVICE_ID)
             .agg(
                 max(TelemetryTables.EVENT_TIME).as(TelemetryTables.EVENT_TIME),
@@ -113,6 +114,7 @@ final class FleetFigures {
     for (Row row :
         predictions()
             .where(col(TelemetryTables.DEVICE_ID).isin(devices.toArray()))
+            .where(col(PredictionTable.PREDICTION).isNotNull())
             .withColumn("part", part)
             .groupBy(col(TelemetryTables.DEVICE_ID), col("part"))
             .agg(

@@ -29,6 +29,7 @@ public final class ScoreJob {
   private final VersionScoring scoring;
   private final Optional<ShadowScoring> shadow;
   private final AtomicLong scored = new AtomicLong();
+  private volatile boolean isFailureTold;
   private long version; // of silver, up to which all is scored
 
   public ScoreJob(JobContext context) {
@@ -50,7 +51,7 @@ public final class ScoreJob {
 
   private void batchOfVersion() {
     context.progress().start("score");
-    heard(scoring.batch(version));
+    heard(scoring.batch(version), scoring.failed());
     context.progress().end(described());
   }
 
@@ -116,12 +117,26 @@ public final class ScoreJob {
             context.models(),
             model,
             context.progress()::note,
-            champion -> requireColumns(champion, silver))
+            champion -> {
+              requireColumns(champion, silver);
+              config.require(champion);
+            })
         : () -> model;
   }
 
-  private void heard(long readings) {
+  private void heard(long readings, long failed) {
     scored.addAndGet(readings);
+    if (failed > 0 && !isFailureTold) {
+      isFailureTold = true; // the rows say it of each
+      context
+          .progress()
+          .note(
+              String.format(
+                  Locale.ROOT,
+                  "%,d readings have no prediction: the network answered NaN or Infinity ('error' in %s). Look at one with 'lepton explain', then train again or score with another version.",
+                  failed,
+                  config.tableId()));
+    }
     context.progress().update(described());
     shadow.ifPresent(ShadowScoring::look);
   }

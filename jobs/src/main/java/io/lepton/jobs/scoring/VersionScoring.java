@@ -1,5 +1,7 @@
 package io.lepton.jobs.scoring;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.FeaturesJob;
 import io.lepton.lake.model.ModelVersion;
@@ -13,7 +15,6 @@ import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringConfig;
 import io.lepton.scoring.ScoringModel;
 import io.lepton.scoring.ScoringSink;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -42,6 +43,7 @@ final class VersionScoring {
     this.name = "%s-%s-%d".formatted(role, id.name(), id.number());
     this.context = context;
     this.config = context.config().scoring();
+    config.require(model.value());
     this.model = model;
     this.silver = FeaturesJob.silver(context);
     this.events = FeaturesJob.events(context);
@@ -58,6 +60,16 @@ final class VersionScoring {
         .score(model, silver.readAt(version), events.read());
   }
 
+  /** Readings in the table that the version answered with no number. */
+  long failed() {
+    return predictions
+        .read()
+        .where(col(PredictionTable.MODEL).equalTo(model.value().name()))
+        .where(col(PredictionTable.MODEL_VERSION).equalTo(model.value().version()))
+        .where(col(PredictionTable.ERROR).isNotNull())
+        .count();
+  }
+
   /** Whether an earlier stream has scored all that is there, or knows what it has not. */
   boolean continues() {
     return checkpoint.continues(label());
@@ -70,7 +82,7 @@ final class VersionScoring {
    * <p>What an earlier stream was at when it ended is made again, and replaces the same.
    */
   StreamingQuery start(
-      long version, Supplier<Broadcast<ScoringModel>> models, LongConsumer listener) {
+      long version, Supplier<Broadcast<ScoringModel>> models, ScoringSink.Listener listener) {
     return Streams.start(
         name,
         windows(version),
@@ -80,7 +92,7 @@ final class VersionScoring {
 
   /** The same version for every micro-batch. */
   StreamingQuery start(long version) {
-    return start(version, () -> model, readings -> {});
+    return start(version, () -> model, (windows, failed) -> {});
   }
 
   /** Removes what a stream would go on from. */

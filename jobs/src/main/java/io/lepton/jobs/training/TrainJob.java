@@ -63,7 +63,9 @@ public final class TrainJob {
             pipeline.scoring().miniBatchSize(),
             context.progress()::line);
     return new Calibration(
-        new AlarmFit(context).rule(model, set.rows()), intervals.of(set.rows(), model));
+        new AlarmFit(context).rule(model, set.rows()),
+        intervals.of(set.rows(), model),
+        set.usual());
   }
 
   /** What a model's manifest says of how it was trained. */

@@ -8,8 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.table.LakeTable;
+import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.alert.Alert;
 import io.lepton.scoring.alert.AlertTable;
+import io.lepton.scoring.alert.PredictionAlerts;
 import io.lepton.test.support.SparkExtension;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,6 +59,14 @@ alerts.rules = [
     assertThat(alert.key()).isEqualTo("short|pump-0|1970-01-01T22:00:00Z");
     assertThat(alert.severity()).isEqualTo("critical");
     assertThat(alert.model()).isEqualTo(new Alert.Model("pumps", 1));
+    assertThat(alert.evidence()).containsEntry("rests_on", "heat");
+    assertThat(raisedBefore(context, PredictionTable.CONTRIBUTORS))
+        .singleElement()
+        .satisfies(
+            old -> {
+              assertThat(old.key()).isEqualTo(alert.key());
+              assertThat(old.evidence()).doesNotContainKey("rests_on");
+            });
 
     // another version scores the past again and sees the other pump worse: what was told stays
     TestingFleet.predictions(
@@ -148,6 +158,12 @@ alerts.rules = [
     }
   }
 
+  /** What predictions raise in a table of before it had a column. */
+  private static List<Alert> raisedBefore(JobContext context, String column) {
+    return new PredictionAlerts(context.config().alerts().predictionRules(), List.of(), Map.of())
+        .in(context.lake().open(PredictionTable.spec("predictions")).read().drop(column), 0);
+  }
+
   private static Dataset<Row> readings(SparkSession spark, int hours, int hoursOfPump1) {
     return spark
         .range(2L * hours)
@@ -159,12 +175,13 @@ alerts.rules = [
         .where("device_id = 'pump-0' or hour < " + hoursOfPump1);
   }
 
+  /** Of hour 10 the network had no answer. */
   private static Dataset<Row> lives(SparkSession spark, int version, int hours) {
     return readings(spark, hours, hours)
         .selectExpr(
             "device_id",
             "hour",
             version + " as version",
-            "if(device_id = 'pump-0', 40, 80) - hour as prediction");
+            "if(hour = 10, null, if(device_id = 'pump-0', 40, 80) - hour) as prediction");
   }
 }

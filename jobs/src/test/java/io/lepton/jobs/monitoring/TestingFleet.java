@@ -149,7 +149,9 @@ features { channels = [load, heat], window.length = 4 }
                 ifThere(rows, "lower", "double"),
                 ifThere(rows, "upper", "double"),
                 "'deeplearning4j' as runtime",
-                "0 as missing_columns"),
+                "0 as missing_columns",
+                "array(named_struct('sensor', 'heat', 'contribution', -9D)) as contributors",
+                "cast(null as string) as error"),
             PredictionTable.KEY);
   }
 

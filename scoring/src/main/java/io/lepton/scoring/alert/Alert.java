@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param raisedAt since when it is so, in event time
  * @param cleared since when it is no longer so
  * @param severity info, warning or critical
- * @param evidence the numbers behind it
+ * @param evidence what is behind it
  * @param action what to do about it
  * @param model what predicted it; an empty name where none did
  */

@@ -2,6 +2,7 @@ package io.lepton.scoring.alert;
 
 import static java.util.Comparator.naturalOrder;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * From predictions to alerts. Of a reading that several versions of the model have scored the
@@ -67,6 +70,7 @@ public final class PredictionAlerts {
     Duration memory =
         rules.stream().map(PredictionRule::memory).max(naturalOrder()).orElse(Duration.ZERO);
     return predictions
+        .where(col(PredictionTable.PREDICTION).isNotNull())
         .where(
             unix_micros(col(TelemetryTables.EVENT_TIME)).gt(lit(since - memory.toNanos() / 1000)))
         .select(
@@ -78,7 +82,8 @@ public final class PredictionAlerts {
             col(PredictionTable.MODEL).as("model"),
             col(PredictionTable.PREDICTION).as("prediction"),
             col(PredictionTable.LOWER).as("lower"),
-            col(PredictionTable.ANOMALY).as("anomaly"))
+            col(PredictionTable.ANOMALY).as("anomaly"),
+            sensor(predictions).as("sensor"))
         .repartition(col("device"))
         .sortWithinPartitions("device", "micros", "sequence", "scored", "version")
         .mapPartitions(
@@ -88,6 +93,13 @@ public final class PredictionAlerts {
         .stream()
         .map(AlertTable::alert)
         .toList();
+  }
+
+  /** The first contributor; none in a table of before there were any. */
+  private static Column sensor(Dataset<Row> predictions) {
+    return List.of(predictions.columns()).contains(PredictionTable.CONTRIBUTORS)
+        ? get(col(PredictionTable.CONTRIBUTORS), lit(0)).getField(PredictionTable.SENSOR)
+        : lit(null).cast(DataTypes.StringType);
   }
 
   private record HearPartition(
@@ -151,7 +163,8 @@ public final class PredictionAlerts {
           row.getDouble(6),
           row.isNullAt(7) ? Optional.empty() : Optional.of(row.getDouble(7)),
           !row.isNullAt(8) && row.getBoolean(8),
-          row.getInt(4));
+          row.getInt(4),
+          Optional.ofNullable(row.getString(9)));
     }
   }
 }

@@ -114,9 +114,15 @@ public record PredictionRule(
    * @param lower where the interval around it begins, if there is one
    * @param anomaly whether it is above the threshold of the model
    * @param modelVersion which version of the model said so
+   * @param sensor the one that it rests on most, if that was asked for
    */
   public record Said(
-      long time, double prediction, Optional<Double> lower, boolean anomaly, int modelVersion) {}
+      long time,
+      double prediction,
+      Optional<Double> lower,
+      boolean anomaly,
+      int modelVersion,
+      Optional<String> sensor) {}
 
   /**
    * The larger, the worse.
@@ -133,7 +139,7 @@ public record PredictionRule(
     };
   }
 
-  /** Why a prediction raises an alert, in numbers. */
+  /** Why a prediction raises an alert. */
   Map<String, String> evidence(Said said) {
     Map<String, String> evidence = new TreeMap<>();
     evidence.put("prediction", number(said.prediction()));
@@ -144,6 +150,7 @@ public record PredictionRule(
       evidence.put("above", number(alarm.threshold()));
     }
     evidence.put("readings_in_a_row", String.valueOf(alarm.readings()));
+    said.sensor().ifPresent(sensor -> evidence.put("rests_on", sensor));
     return evidence;
   }
 

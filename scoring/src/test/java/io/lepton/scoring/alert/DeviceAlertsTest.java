@@ -79,8 +79,8 @@ final class DeviceAlertsTest {
   @Test
   void theLowerBoundCountsWhereThereIsOne() {
     DeviceAlerts alerts = new DeviceAlerts(RULE, "a", "pump", Optional.empty(), new long[0]);
-    alerts.hear(new Said(0, 50, Optional.of(15.0), false, 3));
-    alerts.hear(new Said(HOUR, 50, Optional.of(15.0), false, 3));
+    alerts.hear(new Said(0, 50, Optional.of(15.0), false, 3, Optional.empty()));
+    alerts.hear(new Said(HOUR, 50, Optional.of(15.0), false, 3, Optional.empty()));
     assertThat(alerts.end()).hasSize(1);
   }
 
@@ -88,8 +88,8 @@ final class DeviceAlertsTest {
   void anomaliesAreThoseOfTheModelThatSaidSo() {
     PredictionRule odd = rule("kind = anomaly, readings = 1, quiet = 1 hour");
     DeviceAlerts alerts = new DeviceAlerts(odd, "a", "pump", Optional.empty(), new long[0]);
-    alerts.hear(new Said(0, 1e9, Optional.empty(), false, 3));
-    alerts.hear(new Said(HOUR, 0.1, Optional.empty(), true, 4));
+    alerts.hear(new Said(0, 1e9, Optional.empty(), false, 3, Optional.empty()));
+    alerts.hear(new Said(HOUR, 0.1, Optional.empty(), true, 4, Optional.empty()));
     assertThat(alerts.end()).singleElement().matches(alert -> alert.model().version() == 4);
   }
 
@@ -99,7 +99,7 @@ final class DeviceAlertsTest {
     DeviceAlerts alerts = new DeviceAlerts(likely, "a", "pump", Optional.empty(), new long[0]);
     for (int hour = 0; hour < 200; hour++) {
       double score = hour == 140 || hour == 180 ? 50 : hour % 3;
-      Said said = new Said(hour * HOUR, score, Optional.empty(), false, 3);
+      Said said = new Said(hour * HOUR, score, Optional.empty(), false, 3, Optional.empty());
       if (hour < 150) {
         alerts.remember(said);
       } else {
@@ -122,9 +122,10 @@ final class DeviceAlertsTest {
     PredictionRule rule = rule(keys + ", readings = 1, action = \"Stop it.\"");
     DeviceAlerts alerts = new DeviceAlerts(rule, "a", "pump", Optional.empty(), new long[0]);
     for (int hour = 0; hour < 150; hour++) {
-      alerts.remember(new Said(hour * HOUR, hour % 3, Optional.empty(), false, 3));
+      alerts.remember(
+          new Said(hour * HOUR, hour % 3, Optional.empty(), false, 3, Optional.empty()));
     }
-    alerts.hear(new Said(150 * HOUR, 15, Optional.empty(), true, 3));
+    alerts.hear(new Said(150 * HOUR, 15, Optional.empty(), true, 3, Optional.empty()));
     Alert alert = alerts.end().get(0);
     assertThat(alert.action()).isEqualTo("Stop it.");
     assertThat(alert.evidence()).containsEntry("prediction", "15");
@@ -164,7 +165,7 @@ final class DeviceAlertsTest {
   private static List<Alert> heard(Optional<Alert> last, long[] ends, double... lives) {
     DeviceAlerts alerts = new DeviceAlerts(RULE, "a", "pump", last, ends);
     for (int i = 0; i < lives.length; i++) {
-      alerts.hear(new Said(i * HOUR, lives[i], Optional.empty(), false, 3));
+      alerts.hear(new Said(i * HOUR, lives[i], Optional.empty(), false, 3, Optional.empty()));
     }
     return alerts.end();
   }

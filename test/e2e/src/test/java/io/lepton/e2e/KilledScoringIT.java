@@ -49,6 +49,7 @@ class KilledScoringIT {
               "training.epochs=1",
               "training.baselines.kinds=[]",
               "scoring.version=1",
+              "scoring.contributors=2",
               "scoring.shadow.version=2");
       lepton.run("simulate", CONF, "--rate", "100000").printed();
       for (String command : new String[] {"ingest", "features", "train"}) {
@@ -137,7 +138,9 @@ class KilledScoringIT {
     }
     String apart =
         "SELECT count(*) FROM gold.%s s JOIN gold.%s a USING (%s) WHERE NOT (s.prediction <=> a.prediction"
-            + " AND s.lower <=> a.lower AND s.upper <=> a.upper)";
+            + " AND s.lower <=> a.lower AND s.upper <=> a.upper AND s.contributors <=> a.contributors)";
+    String named = "SELECT count(*) FROM gold.%s WHERE size(contributors) = 2";
+    assertThat(lepton.count(CONF, named.formatted(streamed))).isEqualTo(rows);
     assertThat(lepton.count(CONF, apart.formatted(streamed, again, key)))
         .as("predictions that a batch would not make")
         .isZero();

@@ -69,7 +69,7 @@ final class LiveScoring {
             QUERY,
             windows,
             new StreamConfig(config.trigger(), folder.resolve("scoring").toString()),
-            new ScoringSink(predictions, () -> sent, config, readings -> {}));
+            new ScoringSink(predictions, () -> sent, config, (count, failed) -> {}));
     return new LiveScoring(session, predictions, query);
   }
 
@@ -81,6 +81,7 @@ final class LiveScoring {
         "predictions",
         StreamTrigger.every(Duration.ofMillis(triggerMillis)),
         ScoringRuntime.DEEPLEARNING4J,
+        0,
         ScoringConfig.Shadow.NONE);
   }
 

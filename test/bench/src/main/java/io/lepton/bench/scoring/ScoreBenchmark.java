@@ -138,6 +138,7 @@ public final class ScoreBenchmark implements Callable<Integer> {
             "predictions",
             StreamTrigger.availableNow(),
             model.runtime(),
+            0,
             ScoringConfig.Shadow.NONE);
     lake.drop(config.tableId());
     LakeTable predictions = lake.open(PredictionTable.spec(config.table()));
