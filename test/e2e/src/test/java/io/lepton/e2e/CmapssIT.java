@@ -67,7 +67,7 @@ class CmapssIT {
   private static void requireSideBySide(String table) {
     String number = "\\d[\\d,.]*";
     assertThat(table)
-        .containsPattern(" cmapss_fd001@1 +cmapss_fd001@2\n")
+        .containsPattern("cmapss_fd001@1 +cmapss_fd001@2\n")
         .containsPattern("windows +12 +12\n")
         .containsPattern("RMSE +(%s) +\\1\n".formatted(number))
         .containsPattern("PHM score +%s +%s\n".formatted(number, number))
