@@ -44,6 +44,9 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
     } while (work.rounds() < turn.rounds() && !work.isLast());
     WorkerAverage average = WorkerAverage.of(NetworkState.of(network), work);
     run.giveBack(network);
+    if (miniBatches instanceof MiniBatches ours) {
+      ours.close();
+    }
     return List.of(average).iterator();
   }
 

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * features {@code [windows, channels, steps]} and labels {@code [windows, targets]}. Each window
  * comes once; the last mini-batch may be smaller.
  */
-final class MiniBatches implements Iterator<DataSet> {
+final class MiniBatches implements Iterator<DataSet>, AutoCloseable {
   private final List<Segment> segments;
   private final int[] firstWindow; // of each segment, and the number of windows at the end
   private final MiniBatchShape shape;
@@ -93,26 +93,33 @@ final class MiniBatches implements Iterator<DataSet> {
     back = new INDArray[] {miniBatch.getFeatures(), miniBatch.getLabels()};
   }
 
+  /**
+   * Frees what was taken back: the garbage collector is in no hurry with memory it does not see.
+   */
+  @Override
+  public void close() {
+    for (INDArray array : back) {
+      if (array != null) {
+        array.close();
+      }
+    }
+    back = new INDArray[2];
+  }
+
   private static INDArray array(INDArray spare, float[] numbers, long... shape) {
     boolean isCpu = Backend.loaded().equals(Backend.CPU);
     if (isCpu && spare != null && Arrays.equals(spare.shape(), shape)) {
-      return filled(spare, numbers);
+      return HostFloats.fill(spare, numbers);
     }
     if (spare != null) {
       spare.close();
     }
     if (isCpu) {
-      return filled(Nd4j.createUninitialized(DataType.FLOAT, shape, 'c'), numbers);
+      return HostFloats.fill(Nd4j.createUninitialized(DataType.FLOAT, shape, 'c'), numbers);
     }
     int length = (int) ArrayUtil.prodLong(shape);
     float[] cut = length == numbers.length ? numbers : Arrays.copyOf(numbers, length);
     return Nd4j.create(Nd4j.createBuffer(cut), shape);
-  }
-
-  /** All numbers in one copy; ND4J itself puts them one by one. */
-  private static INDArray filled(INDArray array, float[] numbers) {
-    array.data().asNioFloat().put(numbers, 0, (int) array.length());
-    return array;
   }
 
   /** Leaves out so many mini-batches without cutting them. */

@@ -57,7 +57,7 @@ public record NetworkParameters(int count, int different, double largest) {
     try {
       MultiLayerNetwork network =
           ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), false);
-      float[] parameters = NetworkState.floats(network.params());
+      float[] parameters = HostFloats.of(network.params());
       network.close();
       return parameters;
     } catch (IOException e) {

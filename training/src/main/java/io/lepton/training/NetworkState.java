@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -20,15 +19,15 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
 
   static NetworkState of(MultiLayerNetwork network) {
     return new NetworkState(
-        floats(network.params()),
-        floats(network.getUpdater().getStateViewArray()),
+        HostFloats.of(network.params()),
+        HostFloats.of(network.getUpdater().getStateViewArray()),
         network.getIterationCount(),
         network.getEpochCount());
   }
 
   void copyTo(MultiLayerNetwork network) {
-    assign(parameters, network.params());
-    assign(updaterState, network.getUpdater().getStateViewArray());
+    HostFloats.assign(parameters, network.params());
+    HostFloats.assign(updaterState, network.getUpdater().getStateViewArray());
     network.setIterationCount(iteration);
     network.setEpochCount(epoch);
   }
@@ -37,7 +36,7 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
   void copyFirst(int count, MultiLayerNetwork network) {
     if (count > 0) {
       INDArray first = network.params().reshape(-1).get(NDArrayIndex.interval(0, count));
-      assign(Arrays.copyOf(parameters, count), first);
+      HostFloats.assign(Arrays.copyOf(parameters, count), first);
     }
   }
 
@@ -46,23 +45,5 @@ record NetworkState(float[] parameters, float[] updaterState, int iteration, int
     float[] mixed = parameters.clone();
     System.arraycopy(other.parameters, 0, mixed, 0, count);
     return new NetworkState(mixed, updaterState, iteration, epoch);
-  }
-
-  /** The numbers of an array row after row; none of an updater's that has no state. */
-  static float[] floats(INDArray array) {
-    if (array == null || array.isEmpty()) {
-      return new float[0];
-    }
-    try (INDArray copy = array.dup('c')) {
-      return copy.data().asFloat();
-    }
-  }
-
-  private static void assign(float[] values, INDArray array) {
-    if (values.length > 0) {
-      try (INDArray source = Nd4j.create(values, array.shape())) {
-        array.assign(source);
-      }
-    }
   }
 }

@@ -28,12 +28,10 @@ final class ScoreMembers implements FlatMapFunction<Iterator<Segment>, Validatio
     segments.forEachRemaining(held::add);
     ValidationScores scores = new ValidationScores(shape.examples().targets());
     List<MultiLayerNetwork> members = models.value().stream().map(TrainedNetwork::network).toList();
-    try {
-      MiniBatches miniBatches = MiniBatches.inOrder(held, shape);
+    try (MiniBatches miniBatches = MiniBatches.inOrder(held, shape)) {
       while (miniBatches.hasNext()) {
         DataSet miniBatch = miniBatches.next();
-        scores.add(
-            NetworkState.floats(miniBatch.getLabels()), mean(members, miniBatch.getFeatures()));
+        scores.add(HostFloats.of(miniBatch.getLabels()), mean(members, miniBatch.getFeatures()));
         miniBatches.takeBack(miniBatch);
       }
     } finally {
@@ -46,7 +44,7 @@ final class ScoreMembers implements FlatMapFunction<Iterator<Segment>, Validatio
     float[] mean = new float[0];
     for (MultiLayerNetwork member : members) {
       try (INDArray output = member.output(features)) {
-        float[] said = NetworkState.floats(output);
+        float[] said = HostFloats.of(output);
         mean = mean.length == 0 ? new float[said.length] : mean;
         for (int i = 0; i < said.length; i++) {
           mean[i] += said[i] / members.size();

@@ -31,13 +31,14 @@ final class ScoreSegments implements FlatMapFunction<Iterator<Segment>, Validati
     ValidationScores scores = new ValidationScores(shape.examples().targets());
     MultiLayerNetwork network = run.take();
     state.value().copyTo(network);
-    MiniBatches miniBatches = MiniBatches.inOrder(held, shape);
-    while (miniBatches.hasNext()) {
-      DataSet miniBatch = miniBatches.next();
-      try (INDArray output = network.output(miniBatch.getFeatures())) {
-        scores.add(NetworkState.floats(miniBatch.getLabels()), NetworkState.floats(output));
+    try (MiniBatches miniBatches = MiniBatches.inOrder(held, shape)) {
+      while (miniBatches.hasNext()) {
+        DataSet miniBatch = miniBatches.next();
+        try (INDArray output = network.output(miniBatch.getFeatures())) {
+          scores.add(HostFloats.of(miniBatch.getLabels()), HostFloats.of(output));
+        }
+        miniBatches.takeBack(miniBatch);
       }
-      miniBatches.takeBack(miniBatch);
     }
     run.giveBack(network);
     return List.of(scores).iterator();

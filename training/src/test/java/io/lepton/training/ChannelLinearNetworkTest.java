@@ -27,15 +27,15 @@ class ChannelLinearNetworkTest {
     MultiLayerNetwork network = network(Forecast.absolute(List.of("b", "c"), 2), WINDOWS);
     assertThat(network.numParams()).isEqualTo(2 * 3 + 2);
     DataSet miniBatch = miniBatch(64);
-    assertThat(NetworkState.floats(network.output(miniBatch.getFeatures())))
+    assertThat(HostFloats.of(network.output(miniBatch.getFeatures())))
         .as("before it learned anything")
         .containsOnly(0);
     for (int i = 0; i < 400; i++) {
       network.fit(miniBatch);
     }
     DataSet others = miniBatch(7);
-    assertThat(NetworkState.floats(network.output(others.getFeatures())))
-        .containsExactly(NetworkState.floats(others.getLabels()), within(1e-3f));
+    assertThat(HostFloats.of(network.output(others.getFeatures())))
+        .containsExactly(HostFloats.of(others.getLabels()), within(1e-3f));
   }
 
   @Test

@@ -58,8 +58,8 @@ class FastGradientSignTest {
     DataSet miniBatch = miniBatch(5);
     DataSet extended = FastGradientSign.extended(network, miniBatch, new Adversarial(EPSILON, 0.3));
     assertThat(extended.numExamples()).as("0.3 of 5, rounded up").isEqualTo(5 + 2);
-    float[] before = NetworkState.floats(miniBatch.getFeatures());
-    float[] after = NetworkState.floats(extended.getFeatures());
+    float[] before = HostFloats.of(miniBatch.getFeatures());
+    float[] after = HostFloats.of(extended.getFeatures());
     int window = before.length / 5;
     for (int i = 0; i < before.length; i++) {
       assertThat(after[i]).isEqualTo(before[i]);
@@ -67,7 +67,7 @@ class FastGradientSignTest {
     for (int i = 0; i < 2 * window; i++) {
       assertThat(Math.abs(after[5 * window + i] - before[i])).isCloseTo(0.25f, within(1e-6f));
     }
-    float[] targets = NetworkState.floats(extended.getLabels());
+    float[] targets = HostFloats.of(extended.getLabels());
     assertThat(targets)
         .endsWith(targets[0], targets[1], targets[2], targets[3], targets[4], targets[5]);
   }

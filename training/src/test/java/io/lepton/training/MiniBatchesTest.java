@@ -69,6 +69,17 @@ class MiniBatchesTest {
   }
 
   @Test
+  void whatWasTakenBackIsFreedAtTheEnd() {
+    DataSet miniBatch;
+    try (MiniBatches miniBatches = MiniBatches.inOrder(segments(), shape(4))) {
+      miniBatch = miniBatches.next();
+      miniBatches.takeBack(miniBatch);
+    }
+    assertThat(miniBatch.getFeatures().wasClosed()).isTrue();
+    assertThat(miniBatch.getLabels().wasClosed()).isTrue();
+  }
+
+  @Test
   void everyWindowComesOnceInAnEpoch() {
     List<DataSet> all = drain(MiniBatches.shuffled(segments(), shape(4), 1));
     assertThat(all).extracting(DataSet::numExamples).containsExactly(4, 4, 1);

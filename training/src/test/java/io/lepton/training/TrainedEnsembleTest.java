@@ -45,7 +45,7 @@ class TrainedEnsembleTest {
             .next();
     float[] first = said(trained.members().get(0), all);
     float[] second = said(trained.members().get(1), all);
-    float[] truths = NetworkState.floats(all.getLabels());
+    float[] truths = HostFloats.of(all.getLabels());
     double squares = 0;
     for (int i = 0; i < truths.length; i++) {
       double life = Math.max(0, TestingSegments.LABEL_SCALE * (first[i] + second[i]) / 2);
@@ -55,7 +55,7 @@ class TrainedEnsembleTest {
   }
 
   private static float[] said(TrainedNetwork network, DataSet windows) {
-    return NetworkState.floats(network.network().output(windows.getFeatures()));
+    return HostFloats.of(network.network().output(windows.getFeatures()));
   }
 
   private static float[] parameters(TrainedNetwork network) {

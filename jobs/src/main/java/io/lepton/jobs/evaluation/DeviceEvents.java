@@ -21,10 +21,11 @@ import org.apache.spark.sql.Row;
  *
  * @param byDevice in time order
  */
-record DeviceEvents(Map<String, List<Incident>> byDevice) {
+public record DeviceEvents(Map<String, List<Incident>> byDevice) {
   private static final String UNTIL = "until";
 
-  static DeviceEvents in(Dataset<Row> events, String kind) {
+  /** Those of a kind. */
+  public static DeviceEvents in(Dataset<Row> events, String kind) {
     Column from = unix_micros(col(TelemetryTables.EVENT_TIME));
     Column until =
         Arrays.asList(events.columns()).contains(UNTIL)
@@ -48,7 +49,8 @@ record DeviceEvents(Map<String, List<Incident>> byDevice) {
     return new DeviceEvents(found);
   }
 
-  List<Incident> of(String device) {
+  /** Those of a device. */
+  public List<Incident> of(String device) {
     return byDevice.getOrDefault(device, List.of());
   }
 

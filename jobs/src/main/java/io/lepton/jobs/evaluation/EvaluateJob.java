@@ -7,6 +7,7 @@ import io.lepton.features.label.FailureWithin;
 import io.lepton.features.label.Label;
 import io.lepton.features.label.Reconstruction;
 import io.lepton.features.label.RemainingLife;
+import io.lepton.features.label.Task;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.jobs.scoring.ScoreJob;
@@ -134,6 +135,14 @@ public final class EvaluateJob {
         model.intervals().coverage(),
         Breakdown.byDevice(label, heldOut),
         Breakdown.byPrediction(label, heldOut));
+  }
+
+  /** What {@link #run} has kept of a model of classes, at every threshold; of others nothing. */
+  public List<ClassCurves> curves(ScoringModel model) {
+    Label label = model.spec().label();
+    return label.task() == Task.CLASSIFICATION
+        ? ClassCurves.of(label, HeldOut.of(evaluations.counted(model.name(), model.version())))
+        : List.of();
   }
 
   /** Alarms follow from all windows, whichever count for the other figures. */

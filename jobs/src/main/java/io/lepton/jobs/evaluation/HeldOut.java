@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.training.evaluation.Interval;
+import io.lepton.training.evaluation.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,18 @@ record HeldOut(List<Device> devices) {
         row.isNullAt(9)
             ? new double[0]
             : row.<Double>getList(9).stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** The windows of devices by the probability that they are of a class. */
+  static Ranking ranking(List<Device> devices, int index) {
+    List<Ranking.Ranked> ranked = new ArrayList<>();
+    for (int d = 0; d < devices.size(); d++) {
+      for (Window window : devices.get(d).windows()) {
+        boolean isTrue = (int) window.truth().label() == index;
+        ranked.add(new Ranking.Ranked(d, isTrue, Tally.probability(window, index)));
+      }
+    }
+    return Ranking.of(ranked.toArray(new Ranking.Ranked[0]));
   }
 
   /** Windows of all devices. */

@@ -89,7 +89,7 @@ public final class Measures {
       return; // an earlier release has kept no probabilities
     }
     if (!windows.isEmpty()) {
-      Ranking ranked = ranking(index);
+      Ranking ranked = HeldOut.ranking(windows, index);
       measures.add(
           new Measure("ROC AUC" + of, (t, times) -> ranked.areas(times).roc(), Optional.empty()));
       measures.add(
@@ -100,17 +100,6 @@ public final class Measures {
     }
     add("Brier score" + of, t -> t.probabilities(index).brier());
     add("calibration error" + of, t -> t.probabilities(index).calibrationError());
-  }
-
-  private Ranking ranking(int index) {
-    List<Ranking.Ranked> ranked = new ArrayList<>();
-    for (int d = 0; d < windows.size(); d++) {
-      for (HeldOut.Window window : windows.get(d).windows()) {
-        boolean isTrue = (int) window.truth().label() == index;
-        ranked.add(new Ranking.Ranked(d, isTrue, Tally.probability(window, index)));
-      }
-    }
-    return Ranking.of(ranked.toArray(new Ranking.Ranked[0]));
   }
 
   private void add(String name, ToDoubleFunction<Tally> figure) {

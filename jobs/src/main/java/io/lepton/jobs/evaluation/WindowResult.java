@@ -30,7 +30,7 @@ public final class WindowResult implements Serializable {
    * Squared error in label units; cross-entropy of a class; mean squared error in scaled units of a
    * forecast or a window given back.
    */
-  static final String LOSS = "loss";
+  public static final String LOSS = "loss";
 
   /** The same of the naive guess: the training mean, the shares of the classes, no change. */
   static final String NAIVE_LOSS = "naive_loss";

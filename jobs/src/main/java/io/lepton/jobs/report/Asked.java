@@ -54,6 +54,16 @@ public record Asked(Task task, String prediction, String unit) {
     return new Asked(Task.REGRESSION, "Remaining " + unit, unit);
   }
 
+  /** Beside a picture of predictions over time. */
+  String axis() {
+    return task == Task.REGRESSION ? "Remaining life (" + unit + ")" : prediction;
+  }
+
+  /** What truth and prediction are counted in where they stand against each other. */
+  String measured() {
+    return task == Task.FORECAST ? "standard deviations" : unit;
+  }
+
   /** The device to look at first comes first; a forecast is no risk, so its devices go by name. */
   Comparator<AtRisk> order() {
     Comparator<AtRisk> byName = Comparator.comparing(AtRisk::deviceId);

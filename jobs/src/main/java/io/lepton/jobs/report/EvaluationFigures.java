@@ -1,8 +1,6 @@
 package io.lepton.jobs.report;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.lepton.features.Split;
@@ -19,12 +17,10 @@ import io.lepton.jobs.evaluation.WindowResult;
 import io.lepton.lake.table.TelemetryTables;
 import io.lepton.scoring.PredictionTable;
 import io.lepton.scoring.ScoringModel;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A model version's evaluation as a report shows it. */
@@ -39,9 +35,10 @@ final class EvaluationFigures {
     this.model = model;
   }
 
-  /** Only of one number each there is a picture of truth and prediction. */
-  private boolean isOther() {
-    return model.spec().label().task() != Task.REGRESSION;
+  /** Whether truth and prediction are a number each. */
+  private boolean hasPoints() {
+    Task task = model.spec().label().task();
+    return task == Task.REGRESSION || task == Task.FORECAST;
   }
 
   /** How a training set is divided, in a sentence. */
@@ -78,7 +75,8 @@ final class EvaluationFigures {
             result.windows(),
             result.comparison(),
             result.alarms(),
-            isOther() ? List.of() : points(points)));
+            hasPoints() ? points(points) : List.of(),
+            new EvaluateJob(context).curves(model)));
   }
 
   private List<ReportData.Point> points(int count) {
@@ -93,51 +91,5 @@ final class EvaluationFigures {
       sample.add(new ReportData.Point(row.getDouble(0), row.getDouble(1)));
     }
     return sample;
-  }
-
-  /** The held-out devices in the middle of the field: neither the best predicted nor the worst. */
-  List<ReportData.LifeLine> lives(int count) {
-    if (isOther() || !evaluations.exists()) {
-      return List.of();
-    }
-    Dataset<Row> rows = evaluations.windows(model.name(), model.version());
-    List<Row> byError =
-        rows.withColumn(
-                "error", pow(col(WindowResult.LABEL).minus(col(PredictionTable.PREDICTION)), 2))
-            .groupBy(TelemetryTables.DEVICE_ID)
-            .agg(avg("error").as("error"))
-            .orderBy("error")
-            .collectAsList();
-    List<ReportData.LifeLine> lives = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, byError.size()); i++) {
-      int place = (int) ((i + 0.5) / count * byError.size());
-      lives.add(life(rows, byError.get(place).getString(0)));
-    }
-    return lives;
-  }
-
-  /** The predictions of one device, whatever they are worth. */
-  static ReportData.LifeLine life(Dataset<Row> rows, String device) {
-    List<ReportData.Moment> moments = new ArrayList<>();
-    Optional<Instant> failure = Optional.empty();
-    for (Row row :
-        rows.where(col(TelemetryTables.DEVICE_ID).equalTo(device))
-            .orderBy(TelemetryTables.EVENT_TIME)
-            .select(
-                TelemetryTables.EVENT_TIME,
-                WindowResult.LABEL,
-                PredictionTable.PREDICTION,
-                PredictionTable.LOWER,
-                PredictionTable.UPPER)
-            .collectAsList()) {
-      Instant time = row.getTimestamp(0).toInstant();
-      moments.add(
-          new ReportData.Moment(
-              time, row.getDouble(1), row.getDouble(2), FleetFigures.interval(row, 3)));
-      if (row.getDouble(1) == 0) {
-        failure = Optional.of(time);
-      }
-    }
-    return new ReportData.LifeLine(device, moments, failure);
   }
 }

@@ -137,7 +137,7 @@ final class FleetFigures {
                   row.getTimestamp(1).toInstant(), Double.NaN, row.getDouble(2), interval(row, 3)));
     }
     return devices.stream()
-        .map(device -> new ReportData.LifeLine(device, said.get(device), Optional.empty()))
+        .map(device -> new ReportData.LifeLine(device, said.get(device), List.of()))
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package io.lepton.jobs.report;
 
 import io.lepton.jobs.config.JobContext;
-import io.lepton.jobs.evaluation.EvaluationTable;
 import io.lepton.jobs.training.TrainingCurve;
 import io.lepton.lake.PipelineException;
 import io.lepton.scoring.ScoringModel;
@@ -50,14 +49,14 @@ public final class ModelPlots {
   /** What a model said of a held-out device over its life, and the truth. */
   public XYChart lifeLine(ScoringModel model, String device) {
     ReportData.LifeLine life =
-        EvaluationFigures.life(
-            new EvaluationTable(context).windows(model.name(), model.version()), device);
+        new LifeFigures(context, model.id(), model.spec().label()).life(device);
     if (life.moments().isEmpty()) {
       throw PipelineException.data(
           "Cannot draw the life of '%s': model '%s' was not measured on it (expected: a held-out device). Look for one in gold.%s."
               .formatted(device, model.id(), context.config().evaluation().table()));
     }
-    return Plots.lifeLine(life, model.spec().label().unitName());
+    return Plots.lifeLine(
+        life, Asked.of(model.spec().label()), ReportData.threshold(model.alarm()));
   }
 
   static List<ReportData.Epoch> epochs(TrainingCurve curve) {

@@ -1,15 +1,11 @@
 package io.lepton.jobs.report;
 
 import io.lepton.features.label.Task;
-import io.lepton.jobs.evaluation.Comparison;
-import io.lepton.jobs.evaluation.Metric;
 import io.lepton.jobs.evaluation.Performance;
 import io.lepton.jobs.report.ReportData.Counts;
 import io.lepton.jobs.report.ReportData.Epoch;
-import io.lepton.jobs.report.ReportData.Evaluation;
 import io.lepton.jobs.report.ReportData.Features;
 import io.lepton.jobs.report.ReportData.Ingest;
-import io.lepton.jobs.report.ReportData.LifeLine;
 import io.lepton.jobs.report.ReportData.Training;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,12 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** What the template places: words and drawings only, no figure is computed there. */
 final class PageModel {
-  private static final int SHOWN_LIVES = 3;
-
   private final ReportData data;
 
   PageModel(ReportData data) {
@@ -44,8 +37,13 @@ final class PageModel {
     data.features().ifPresent(features -> root.put("features", features(features)));
     data.health().ifPresent(health -> root.put("health", new HealthModel(health).root()));
     data.training().ifPresent(training -> root.put("training", training(training)));
-    data.evaluation().ifPresent(evaluation -> root.put("evaluation", evaluation(evaluation)));
-    root.put("lives", lives());
+    data.evaluation()
+        .ifPresent(
+            evaluation ->
+                root.put("evaluation", new EvaluationModel(evaluation, data.asked()).root()));
+    LifeModel lives = new LifeModel(data);
+    root.put("lives", lives.lives());
+    root.put("over", lives.over());
     FleetModel fleet = new FleetModel(data);
     data.predictions().ifPresent(written -> root.put("predictions", fleet.predictions(written)));
     data.watch().alerts().ifPresent(open -> root.put("alerts", FleetModel.alerts(open)));
@@ -135,95 +133,5 @@ final class PageModel {
     model.put("took", Words.duration(training.took()));
     model.put("settings", training.settings());
     return model;
-  }
-
-  private Map<String, Object> evaluation(Evaluation evaluation) {
-    Metric first = evaluation.first();
-    List<Comparison.Entry> entries = evaluation.comparison().entries(first);
-    double longest =
-        entries.stream()
-            .mapToDouble(Comparison.Entry::value)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(1);
-    Map<String, Object> model = new HashMap<>();
-    model.put(
-        "bars",
-        entries.stream()
-            .map(
-                entry ->
-                    Map.of(
-                        "name", entry.equals(entries.get(0)) ? "Model" : entry.name(),
-                        "value", Words.number(entry.value()),
-                        "width", Words.percent(entry.value() / longest)))
-            .toList());
-    model.put("measure", named(first));
-    model.put("better", Comparison.isError(first) ? "shorter" : "longer");
-    model.put("metrics", evaluation.comparison().metrics().stream().map(this::metric).toList());
-    model.put(
-        "alarms",
-        evaluation.alarms().stream()
-            .map(
-                line ->
-                    Map.of(
-                        "name", line.name(),
-                        "model", line.model(),
-                        "likelihood", line.likelihood(),
-                        "naive", line.naive()))
-            .toList());
-    model.put("verdict", evaluation.comparison().verdict());
-    model.put("split", evaluation.protocol().split());
-    model.put("devices", Words.plural(evaluation.devices(), "held-out device"));
-    model.put("windows", Words.plural(evaluation.windows(), "window"));
-    model.put("protocol", protocol(evaluation));
-    model.put("points", Words.count(evaluation.points().size()));
-    boolean drawn = !evaluation.points().isEmpty();
-    model.put("plot", drawn ? Plots.predictedAgainstTrue(evaluation, data.asked().unit()) : "");
-    return model;
-  }
-
-  private String named(Metric metric) {
-    String unit = metric.isInUnits() ? data.asked().unit() : "";
-    return metric.name() + (unit.isEmpty() ? "" : " (" + unit + ")");
-  }
-
-  private Map<String, Object> metric(Metric metric) {
-    return Map.of(
-        "name", named(metric),
-        "value", Words.number(metric.value()),
-        "range",
-            metric
-                .interval()
-                .map(range -> Words.number(range.low()) + " to " + Words.number(range.high()))
-                .orElse(Words.UNKNOWN),
-        "naive",
-            metric.naive().isPresent()
-                ? Words.number(metric.naive().getAsDouble())
-                : Words.UNKNOWN);
-  }
-
-  private String protocol(Evaluation evaluation) {
-    ReportData.Protocol protocol = evaluation.protocol();
-    String cap =
-        protocol.cap().isPresent()
-            ? "labels capped at %s %s; "
-                .formatted(Words.number(protocol.cap().getAsDouble()), data.asked().unit())
-            : "";
-    return cap + protocol.windows() + "; " + protocol.divided();
-  }
-
-  private List<Map<String, Object>> lives() {
-    List<LifeLine> drawn =
-        data.lives().stream().filter(life -> !life.moments().isEmpty()).limit(SHOWN_LIVES).toList();
-    return IntStream.range(0, drawn.size()).mapToObj(i -> life(drawn.get(i), "life" + i)).toList();
-  }
-
-  private Map<String, Object> life(LifeLine life, String id) {
-    return Map.of(
-        "device", life.deviceId(),
-        "failure", life.failure().map(Words::minute).orElse(""),
-        "predictions", Words.plural(life.moments().size(), "prediction"),
-        "band", life.moments().stream().anyMatch(moment -> moment.interval().isPresent()),
-        "plot", Plots.lifeLine(life, data.asked().unit(), id));
   }
 }

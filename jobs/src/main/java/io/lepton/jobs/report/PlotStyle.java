@@ -62,6 +62,18 @@ public final class PlotStyle {
     }
   }
 
+  /** Fills all of the height between two places. */
+  static void span(XYChart chart, String name, double from, double to, Ink ink) {
+    double bottom = chart.getStyler().getYAxisMin();
+    double top = chart.getStyler().getYAxisMax();
+    area(
+        chart,
+        name,
+        new double[] {from, to, to, from},
+        new double[] {bottom, bottom, top, top},
+        ink);
+  }
+
   /** Fills what is between two curves over the same places, where there are any. */
   public static void band(XYChart chart, Curve lower, Curve upper, Ink ink) {
     int count = lower.x().length;
@@ -74,7 +86,11 @@ public final class PlotStyle {
       x[count + i] = upper.x()[count - 1 - i];
       y[count + i] = upper.y()[count - 1 - i];
     }
-    XYSeries series = chart.addSeries("interval", x, y);
+    area(chart, "interval", x, y, ink);
+  }
+
+  private static void area(XYChart chart, String name, double[] x, double[] y, Ink ink) {
+    XYSeries series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
     series.setFillColor(ink.wash());
     series.setLineStyle(SeriesLines.NONE).setShowInLegend(false);

@@ -8,8 +8,12 @@ import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Point;
 import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Training;
+import io.lepton.lake.table.Micros;
+import io.lepton.training.alarm.Incident;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
 
@@ -57,13 +61,14 @@ final class Plots {
     Curve dots = Curve.of("windows", evaluation.points(), Point::label, Point::prediction);
     double cap = evaluation.protocol().cap().orElse(0);
     double end = roomFor(Math.max(cap, Math.max(dots.right(), dots.top())));
+    double start = Math.min(0, DoubleStream.of(dots.x()).min().orElse(0));
     XYChart chart = PlotStyle.chart(560, 520, "True (" + unit + ")", "Predicted (" + unit + ")");
-    range(chart, 0, end, Math.min(0, dots.bottom()), end);
+    range(chart, start, end, Math.min(start, dots.bottom()), end);
     chart.getStyler().setPlotGridVerticalLinesVisible(true);
     if (dots.x().length > 0) {
       PlotStyle.dots(chart, dots, Ink.ACCENT);
     }
-    PlotStyle.dashes(chart, Curve.between("perfect", 0, 0, end, end), Ink.INK);
+    PlotStyle.dashes(chart, Curve.between("perfect", start, start, end, end), Ink.INK);
     if (cap > 0) {
       PlotStyle.dashes(chart, Curve.between("cap", 0, cap, end, cap), Ink.MARK);
       PlotStyle.note(chart, "cap " + Words.number(cap), end * 0.07, cap + end * 0.025);
@@ -71,31 +76,58 @@ final class Plots {
     return chart;
   }
 
-  static String lifeLine(LifeLine life, String unit, String id) {
-    return InlineSvg.of(lifeLine(life, unit), id);
+  static String lifeLine(LifeLine life, Asked asked, OptionalDouble alarm, String id) {
+    return InlineSvg.of(lifeLine(life, asked, alarm), id);
   }
 
-  static XYChart lifeLine(LifeLine life, String unit) {
+  static XYChart lifeLine(LifeLine life, Asked asked, OptionalDouble alarm) {
     List<Moment> moments = life.moments();
     Instant first = moments.get(0).time();
-    Instant lastSeen = moments.get(moments.size() - 1).time();
-    Instant last = life.failure().filter(lastSeen::isBefore).orElse(lastSeen);
+    Instant last = moments.get(moments.size() - 1).time();
     EventTimeAxis axis = EventTimeAxis.over(first, last);
     Curve truth = Curve.of("true", moments, m -> axis.at(m.time()), Moment::truth);
     Curve predicted = Curve.of("predicted", moments, m -> axis.at(m.time()), Moment::prediction);
     Curve lower = Curve.of("lower", moments, m -> axis.at(m.time()), Moment::lower);
     Curve upper = Curve.of("upper", moments, m -> axis.at(m.time()), Moment::upper);
-    double top = roomFor(Math.max(truth.top(), Math.max(predicted.top(), upper.top())));
+    double highest = Math.max(truth.top(), Math.max(predicted.top(), upper.top()));
+    double top = roomFor(Math.max(highest, alarm.orElse(0)));
+    double bottom = Math.min(0, Math.min(predicted.bottom(), truth.bottom()));
     double from = axis.at(first);
     double width = Math.max(1e-3, axis.at(last) - from);
-    XYChart chart = PlotStyle.chart(960, 280, "Event time (UTC)", "Remaining life (" + unit + ")");
-    range(chart, from, from + width * 1.06, Math.min(0, predicted.bottom()), top);
+    XYChart chart = PlotStyle.chart(960, 280, "Event time (UTC)", asked.axis());
+    range(chart, from, from + width * 1.06, bottom, top);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(axis::label);
+    happened(chart, life, axis);
     PlotStyle.band(chart, lower, upper, Ink.ACCENT);
+    alarm.ifPresent(
+        above ->
+            PlotStyle.dashes(
+                chart, Curve.between("alarm", from, above, from + width, above), Ink.MARK));
     PlotStyle.curve(chart, truth, Ink.TRUTH);
     PlotStyle.curve(chart, predicted, Ink.ACCENT);
-    life.failure().ifPresent(failure -> failed(chart, axis.at(failure), top));
     return chart;
+  }
+
+  /** A line where a device failed, a field where something was wrong for a time. */
+  private static void happened(XYChart chart, LifeLine life, EventTimeAxis axis) {
+    double top = chart.getStyler().getYAxisMax();
+    for (int i = 0; i < life.happened().size(); i++) {
+      Incident event = life.happened().get(i);
+      double from = axis.at(Micros.instant(event.from()));
+      double until = axis.at(Micros.instant(event.until()));
+      String name = "happened" + i;
+      if (until > from) {
+        PlotStyle.span(
+            chart,
+            name,
+            Math.max(from, chart.getStyler().getXAxisMin()),
+            Math.min(until, chart.getStyler().getXAxisMax()),
+            Ink.MARK);
+      } else {
+        PlotStyle.dashes(chart, Curve.between(name, from, 0, from, top * 0.88), Ink.MARK);
+        PlotStyle.note(chart, "failed", from, top * 0.95);
+      }
+    }
   }
 
   /** A small picture of what was said of a device, on the scale that all of them have. */
@@ -152,19 +184,14 @@ final class Plots {
         asked.task() == Task.CLASSIFICATION ? 1 : roomFor(top));
   }
 
-  private static void failed(XYChart chart, double at, double top) {
-    PlotStyle.dashes(chart, Curve.between("failed", at, 0, at, top * 0.88), Ink.MARK);
-    PlotStyle.note(chart, "failed", at, top * 0.95);
-  }
-
-  private static void range(XYChart chart, double fromX, double toX, double fromY, double toY) {
+  static void range(XYChart chart, double fromX, double toX, double fromY, double toY) {
     XYStyler style = chart.getStyler();
     // a tick on the very edge gets no label, and zero should have one
     style.setXAxisMin(fromX - EDGE * (toX - fromX)).setXAxisMax(toX);
     style.setYAxisMin(fromY - EDGE * (toY - fromY)).setYAxisMax(toY);
   }
 
-  private static double roomFor(double highest) {
+  static double roomFor(double highest) {
     return highest > 0 ? highest * HEADROOM : 1;
   }
 }

@@ -5,9 +5,12 @@ import static io.lepton.jobs.report.Checks.ordered;
 import static java.util.Objects.requireNonNull;
 
 import io.lepton.features.DataHealth;
+import io.lepton.features.alarm.AlarmRule;
 import io.lepton.jobs.evaluation.AlarmLine;
+import io.lepton.jobs.evaluation.ClassCurves;
 import io.lepton.jobs.evaluation.Comparison;
 import io.lepton.jobs.evaluation.Metric;
+import io.lepton.training.alarm.Incident;
 import io.lepton.training.evaluation.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +69,11 @@ public record ReportData(
     requireNonNull(watch, "watch");
     requireNonNull(card, "card");
     lives = List.copyOf(lives);
+  }
+
+  /** The score above which a reading is unusual. */
+  static OptionalDouble threshold(AlarmRule rule) {
+    return rule.isNone() ? OptionalDouble.empty() : OptionalDouble.of(rule.threshold());
   }
 
   /**
@@ -198,6 +206,7 @@ public record ReportData(
    * @param comparison the model's figures, the most telling first, beside those of simple models
    * @param alarms what its alarms come to; none if its label raises none
    * @param points label and prediction; a sample will do, none if predictions are no numbers
+   * @param curves of each class but the first; none if predictions are no classes
    */
   public record Evaluation(
       Protocol protocol,
@@ -205,7 +214,8 @@ public record ReportData(
       long windows,
       Comparison comparison,
       List<AlarmLine> alarms,
-      List<Point> points) {
+      List<Point> points,
+      List<ClassCurves> curves) {
     public Evaluation {
       requireNonNull(protocol, "protocol");
       count("devices", devices);
@@ -213,6 +223,7 @@ public record ReportData(
       requireNonNull(comparison, "comparison");
       alarms = List.copyOf(alarms);
       points = List.copyOf(points);
+      curves = List.copyOf(curves);
     }
 
     /** The most telling figure. */
@@ -246,13 +257,13 @@ public record ReportData(
    *
    * @param deviceId the device
    * @param moments in order of event time
-   * @param failure when it failed, if it has
+   * @param happened what events tell of it, in order: a failure lasts no time
    */
-  public record LifeLine(String deviceId, List<Moment> moments, Optional<Instant> failure) {
+  public record LifeLine(String deviceId, List<Moment> moments, List<Incident> happened) {
     public LifeLine {
       requireNonNull(deviceId, "deviceId");
       moments = List.copyOf(moments);
-      requireNonNull(failure, "failure");
+      happened = List.copyOf(happened);
     }
   }
 

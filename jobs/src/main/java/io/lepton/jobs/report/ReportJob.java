@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 
@@ -91,7 +90,7 @@ public final class ReportJob {
             Optional.of(health),
             Optional.of(training(model)),
             measured,
-            evaluation.lives(LIVES),
+            new LifeFigures(context, version, spec.label()).lives(LIVES),
             Optional.of(predictions(fleet, asked, scoring.alarm(), extras)),
             watch,
             Optional.of(new CardFigures(model, health, measured).card(set, watch.drift())));
@@ -191,7 +190,7 @@ public final class ReportJob {
             .or(fleet::delay),
         latest,
         fleet.lines(shown),
-        alarm.isNone() ? OptionalDouble.empty() : OptionalDouble.of(alarm.threshold()));
+        ReportData.threshold(alarm));
   }
 
   private static Duration seconds(double seconds) {

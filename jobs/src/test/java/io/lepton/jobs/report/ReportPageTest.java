@@ -11,6 +11,8 @@ import io.lepton.jobs.report.ReportData.LifeLine;
 import io.lepton.jobs.report.ReportData.Moment;
 import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Training;
+import io.lepton.lake.table.Micros;
+import io.lepton.training.alarm.Incident;
 import io.lepton.training.evaluation.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,10 +145,47 @@ final class ReportPageTest {
 
   @Test
   void theIntervalOfALifeIsABandBehindTheLines() {
-    String plot = Plots.lifeLine(TestingReport.life("pump-7", 60, 1), "cycles", "life0");
+    String plot = drawn(TestingReport.life("pump-7", 60, 1));
 
     assertThat(plot).containsPattern("fill:var\\(--accent\\)[^\"]*fill-opacity:0\\.17");
     assertThat(plot.indexOf("fill-opacity:0.17")).isLessThan(plot.indexOf("stroke:var(--accent)"));
+  }
+
+  private static String drawn(LifeLine life) {
+    return Plots.lifeLine(life, Asked.remaining("cycles"), OptionalDouble.empty(), "life0");
+  }
+
+  @Test
+  void classesHaveTheirCurves() {
+    Asked asked = new Asked(Task.CLASSIFICATION, "Probability of failure within 2 days", "");
+    String page = ReportPage.html(TestingReport.of(asked, TestingReport.curves()));
+
+    assertThat(page)
+        .contains("aria-label=\"Precision over recall of class failing\"")
+        .contains("aria-label=\"What came of the probabilities said of class failing\"")
+        .contains(
+            "3.5 % of all windows are of the class.", "Windows of each dot: 9,100 · 210 · 90.")
+        .contains("<h2>Held-out devices over time</h2>", "failed 14 Jan 2026, 04:00 (UTC).")
+        .doesNotContain("Above the diagonal the model promises too much life");
+  }
+
+  @Test
+  void scoresHaveTheirThresholdAndAFieldWhereSomethingWasWrong() {
+    Instant from = Instant.parse("2026-01-06T00:00:00Z");
+    LifeLine line =
+        new LifeLine(
+            "press-1",
+            TestingReport.life("press-1", 200, 1).moments().stream()
+                .map(m -> new Moment(m.time(), Double.NaN, m.prediction(), Optional.empty()))
+                .toList(),
+            List.of(new Incident(Micros.of(from), Micros.of(from.plus(Duration.ofHours(5))))));
+    Asked asked = new Asked(Task.RECONSTRUCTION, "Anomaly score", "");
+    String plot = Plots.lifeLine(line, asked, OptionalDouble.of(99), "life0");
+
+    assertThat(plot)
+        .as("the field behind, the threshold dashed, the scores in front")
+        .containsSubsequence("fill:var(--mark)", "stroke-dasharray", "stroke:var(--accent)")
+        .doesNotContain("var(--truth)", ">failed<");
   }
 
   @Test
@@ -241,10 +280,8 @@ final class ReportPageTest {
         List.of(
             new Moment(Instant.parse("2026-01-01T00:00:00Z"), Double.NaN, 40, Optional.empty()),
             new Moment(Instant.parse("2026-01-01T01:00:00Z"), Double.NaN, 38, Optional.empty()));
-    LifeLine life = new LifeLine("pump-7", moments, Optional.empty());
+    LifeLine life = new LifeLine("pump-7", moments, List.of());
 
-    assertThat(Plots.lifeLine(life, "cycles", "life0"))
-        .contains("stroke:var(--accent)")
-        .doesNotContain("var(--truth)");
+    assertThat(drawn(life)).contains("stroke:var(--accent)").doesNotContain("var(--truth)");
   }
 }

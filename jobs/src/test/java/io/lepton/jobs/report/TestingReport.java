@@ -5,6 +5,7 @@ import io.lepton.features.Drift;
 import io.lepton.features.Finding;
 import io.lepton.features.FleetDrift;
 import io.lepton.features.Split;
+import io.lepton.jobs.evaluation.ClassCurves;
 import io.lepton.jobs.evaluation.Comparison;
 import io.lepton.jobs.evaluation.Metric;
 import io.lepton.jobs.evaluation.Performance;
@@ -23,8 +24,12 @@ import io.lepton.jobs.report.ReportData.Predictions;
 import io.lepton.jobs.report.ReportData.Protocol;
 import io.lepton.jobs.report.ReportData.Training;
 import io.lepton.lake.model.ModelVersion;
+import io.lepton.lake.table.Micros;
 import io.lepton.scoring.alert.Alert;
+import io.lepton.training.alarm.Incident;
 import io.lepton.training.evaluation.Interval;
+import io.lepton.training.evaluation.ProbabilityScores;
+import io.lepton.training.evaluation.Ranking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -79,6 +84,49 @@ final class TestingReport {
         Optional.empty(),
         FleetWatch.NONE,
         Optional.empty());
+  }
+
+  /** A report of a model that was asked something else. */
+  static ReportData of(Asked asked, Evaluation evaluation) {
+    ReportData full = full();
+    return new ReportData(
+        full.pipeline(),
+        full.generatedAt(),
+        full.lake(),
+        full.model(),
+        asked,
+        full.ingest(),
+        full.features(),
+        full.health(),
+        full.training(),
+        Optional.of(evaluation),
+        full.lives(),
+        full.predictions(),
+        full.watch(),
+        full.card());
+  }
+
+  /** What is known of a class that is rare. */
+  static Evaluation curves() {
+    Evaluation full = evaluation();
+    return new Evaluation(
+        full.protocol(),
+        full.devices(),
+        full.windows(),
+        full.comparison(),
+        full.alarms(),
+        List.of(),
+        List.of(
+            new ClassCurves(
+                "failing",
+                0.035,
+                IntStream.rangeClosed(1, 100)
+                    .mapToObj(i -> new Ranking.Operating(i / 100.0, 1 - i * i / 11_000.0))
+                    .toList(),
+                List.of(
+                    new ProbabilityScores.Bin(9_100, 0.02, 0.01),
+                    new ProbabilityScores.Bin(210, 0.46, 0.4),
+                    new ProbabilityScores.Bin(90, 0.93, 0.97)))));
   }
 
   static ReportData with(Predictions predictions) {
@@ -243,7 +291,8 @@ final class TestingReport {
                 new Metric(Metric.PHM, 14_902, OptionalDouble.empty(), Optional.empty())),
             List.of(rival("linear", 19.4), rival("boosted-trees", 17.2))),
         List.of(),
-        points);
+        points,
+        List.of());
   }
 
   private static Comparison.Rival rival(String name, double rmse) {
@@ -280,7 +329,7 @@ final class TestingReport {
             .filter(moment -> moment.truth() > left)
             .map(m -> new Moment(m.time(), Double.NaN, m.prediction(), m.interval()))
             .toList();
-    return new LifeLine(device, moments, Optional.empty());
+    return new LifeLine(device, moments, List.of());
   }
 
   private static Performance.Period month(String name, double rmse, Performance.Verdict verdict) {
@@ -323,6 +372,7 @@ final class TestingReport {
                       Optional.of(new Interval(Math.max(0, said - 20), said + 20)));
                 })
             .toList();
-    return new LifeLine(device, moments, Optional.of(START.plus(Duration.ofHours(cycles))));
+    long failed = Micros.of(START.plus(Duration.ofHours(cycles)));
+    return new LifeLine(device, moments, List.of(new Incident(failed, failed)));
   }
 }

@@ -1,6 +1,8 @@
 package io.lepton.training.evaluation;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whether the probabilities given to a class are what they say: of the windows given 0.3, three in
@@ -60,5 +62,26 @@ public final class ProbabilityScores implements Serializable {
       distance += Math.abs(probabilities[bin] - truths[bin]);
     }
     return distance / count();
+  }
+
+  /**
+   * Predictions of about the same probability.
+   *
+   * @param count how many
+   * @param said the mean probability given, in 0..1
+   * @param came the share that came true, in 0..1
+   */
+  public record Bin(long count, double said, double came) {}
+
+  /** The bins of {@link #calibrationError} that hold any prediction: a reliability diagram. */
+  public List<Bin> reliability() {
+    List<Bin> bins = new ArrayList<>();
+    for (int bin = 0; bin < BINS; bin++) {
+      double count = counts[bin];
+      if (count > 0) {
+        bins.add(new Bin(counts[bin], probabilities[bin] / count, truths[bin] / count));
+      }
+    }
+    return bins;
   }
 }

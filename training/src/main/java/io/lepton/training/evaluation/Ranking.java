@@ -1,7 +1,9 @@
 package io.lepton.training.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * How well a score puts the windows of a class before the others, whatever threshold one takes.
@@ -79,5 +81,32 @@ public final class Ranking {
       }
     }
     return new Areas(pairs / (trueOnes * others), precisions / trueOnes);
+  }
+
+  /**
+   * What a threshold comes to: windows at or above it are taken for the class.
+   *
+   * @param recall share of the windows of the class that are found, in 0..1
+   * @param precision share of the windows found that are of the class, in 0..1
+   */
+  public record Operating(double recall, double precision) {}
+
+  /** A point for each threshold that finds more of the class, recall growing; each device once. */
+  public List<Operating> precisionRecall() {
+    long all = 0;
+    for (boolean isTrue : truths) {
+      all += isTrue ? 1 : 0;
+    }
+    List<Operating> curve = new ArrayList<>();
+    long found = 0;
+    long before = 0;
+    for (int i = 0; i < truths.length; i++) {
+      found += truths[i] ? 1 : 0;
+      if (ends[i] && found > before) {
+        curve.add(new Operating((double) found / all, found / (i + 1.0)));
+        before = found;
+      }
+    }
+    return curve;
   }
 }

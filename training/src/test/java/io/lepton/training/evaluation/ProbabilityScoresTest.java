@@ -20,6 +20,20 @@ class ProbabilityScoresTest {
   }
 
   @Test
+  void whatCameStandsBesideWhatWasSaid() {
+    ProbabilityScores scores = new ProbabilityScores();
+    scores.add(true, 0.75);
+    scores.add(false, 0.75);
+    scores.add(false, 0);
+    scores.add(true, 1);
+    assertThat(scores.reliability())
+        .containsExactly(
+            new ProbabilityScores.Bin(1, 0, 0),
+            new ProbabilityScores.Bin(2, 0.75, 0.5),
+            new ProbabilityScores.Bin(1, 1, 1));
+  }
+
+  @Test
   void probabilitiesThatAreWhatTheySayHaveNoCalibrationError() {
     ProbabilityScores scores = new ProbabilityScores();
     for (int i = 0; i < 4; i++) {

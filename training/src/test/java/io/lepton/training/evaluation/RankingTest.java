@@ -41,6 +41,15 @@ class RankingTest {
   }
 
   @Test
+  void theCurveHasAPointForEachThresholdThatFindsMore() {
+    assertThat(RANKING.precisionRecall())
+        .containsExactly(
+            new Ranking.Operating(1.0 / 3, 1),
+            new Ranking.Operating(2.0 / 3, 0.5),
+            new Ranking.Operating(1, 0.5));
+  }
+
+  @Test
   void equalScoresOrderNothing() {
     Ranking equal = Ranking.of(new Ranked(0, true, 0.5), new Ranked(0, false, 0.5));
     assertThat(equal.areas(new int[] {1})).isEqualTo(new Ranking.Areas(0.5, 0.5));
@@ -51,5 +60,6 @@ class RankingTest {
     Ranking none = Ranking.of(new Ranked(0, false, 0.5));
     assertThat(none.areas(new int[] {1}).roc()).isNaN();
     assertThat(none.areas(new int[] {1}).precisionRecall()).isNaN();
+    assertThat(none.precisionRecall()).isEmpty();
   }
 }

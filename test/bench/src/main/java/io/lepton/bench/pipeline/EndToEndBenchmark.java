@@ -122,7 +122,6 @@ public final class EndToEndBenchmark implements Callable<Integer> {
       return 1;
     }
     contestants.forEach(one -> System.out.printf("%s: %s%n", one.name, one.tuning));
-    Launcher.build();
     Path base = Files.createTempDirectory("lepton-end-to-end");
     try (EmbeddedBroker broker = brokers.start()) {
       broker.createTopic(MadeUpPipeline.TOPIC, MadeUpPipeline.PARTITIONS);

@@ -48,15 +48,6 @@ final class Launcher {
     return new Launcher(own, base, MEMORY);
   }
 
-  /** Builds what is not built: no turn is to pay for it. */
-  static void build() throws IOException, InterruptedException {
-    String lepton = home().resolve("lepton").toString();
-    int code = new ProcessBuilder(lepton, "--version").inheritIO().start().waitFor();
-    if (code != 0) {
-      throw new IllegalStateException("lepton --version ended with " + code);
-    }
-  }
-
   private static Path home() {
     return Path.of(System.getProperty("lepton.home", "."));
   }

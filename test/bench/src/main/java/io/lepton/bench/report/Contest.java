@@ -1,6 +1,7 @@
 package io.lepton.bench.report;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,10 +16,17 @@ public final class Contest {
   private final Map<String, Contestant> contestants = new LinkedHashMap<>();
   private final Map<String, Found> found = new LinkedHashMap<>();
   private final String limit;
+  private final Duration warmUp;
 
-  /** A contest without contestants; the first one's name in a ratio is this. */
-  public Contest(String limit) {
+  /**
+   * A contest without contestants.
+   *
+   * @param limit the first one's name in a ratio
+   * @param warmUp how long each does its work before it counts, at least once
+   */
+  public Contest(String limit, Duration warmUp) {
     this.limit = limit;
+    this.warmUp = warmUp;
   }
 
   /** One of them. */
@@ -45,12 +53,15 @@ public final class Contest {
     found.put(name, new Found());
   }
 
-  /** Lets each do its work once to warm up, then round after round, and tells what came of it. */
+  /** Lets each warm up, then do its work round after round, and tells what came of it. */
   public void run(int rounds, Reporting reporting) throws IOException, InterruptedException {
     List<String> order = new ArrayList<>(contestants.keySet());
     for (int round = 0; round <= rounds; round++) {
       for (String name : order) {
-        measure(name, round);
+        long start = System.nanoTime();
+        do {
+          measure(name, round);
+        } while (round == 0 && System.nanoTime() - start < warmUp.toNanos());
       }
       Collections.reverse(order);
     }

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ public final class ScoreBenchmark implements Callable<Integer> {
       arrays.add(Nd4j.create(numbers.get(i), shape, 'c'));
     }
     ScoringModel onnx = fleet.model().on(ScoringRuntime.ONNX);
-    Contest all = new Contest("Deeplearning4j's output");
+    Contest all = new Contest("Deeplearning4j's output", Duration.ZERO);
     all.add("Deeplearning4j" + READY, () -> output(network, arrays));
     all.add("ONNX Runtime" + READY, () -> asked(onnx, numbers, MINI_BATCH, numbers.size()));
     if (python.has("torch", "python3-torch")) {

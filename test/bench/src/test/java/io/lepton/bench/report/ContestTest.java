@@ -2,6 +2,7 @@ package io.lepton.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class ContestTest {
   @Test
   void contestantsTakeTurnsAndAreComparedRoundByRound() throws Exception {
     List<String> turns = new ArrayList<>();
-    Contest contest = new Contest("the limit");
+    Contest contest = new Contest("the limit", Duration.ZERO);
     contest.add("limit", () -> speed(turns, "l", 100, 200, 400));
     contest.add("other", () -> speed(turns, "o", 900, 100, 100));
     Reporting reporting = new Reporting();
