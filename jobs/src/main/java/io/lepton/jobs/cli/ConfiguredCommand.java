@@ -147,6 +147,11 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     }
   }
 
+  /** Whether a program reads the result. */
+  final boolean isForMachines() {
+    return json;
+  }
+
   /** A figure of the result. */
   final void figure(String name, double value) {
     line.figure(name, value);

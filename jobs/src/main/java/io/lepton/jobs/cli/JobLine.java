@@ -14,9 +14,9 @@ import java.util.TreeMap;
 
 /**
  * The result of a command as one line of JSON: {@code job}, {@code result} (done, planned or
- * failed), {@code figures}, {@code reads} and {@code writes} of a plan, {@code written} (tables
- * whose version moved while the job ran, and model versions that are new), {@code seconds}, {@code
- * exit} and, where it failed, {@code error}.
+ * failed), {@code figures}, {@code rows} of a query, {@code reads} and {@code writes} of a plan,
+ * {@code written} (tables whose version moved while the job ran, and model versions that are new),
+ * {@code seconds}, {@code exit} and, where it failed, {@code error}.
  */
 final class JobLine {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,6 +24,7 @@ final class JobLine {
   private final long started = System.nanoTime();
   private final Map<String, Object> figures = new LinkedHashMap<>();
   private final Map<String, Object> planned = new LinkedHashMap<>();
+  private final Map<String, Object> found = new LinkedHashMap<>();
   private final List<String> written = new ArrayList<>();
   private Map<String, Long> before = Map.of();
 
@@ -39,6 +40,19 @@ final class JobLine {
   /** A list of the result, each element a name and what is said of it. */
   void list(String name, List<Map<String, String>> elements) {
     figures.put(name, elements);
+  }
+
+  /** Rows of the result, each an object as JSON writes it. */
+  void rows(List<String> objects) {
+    List<Object> all = new ArrayList<>();
+    for (String object : objects) {
+      try {
+        all.add(JSON.readTree(object));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("Spark writes JSON", e);
+      }
+    }
+    found.put("rows", all);
   }
 
   void plan(Plan plan) {
@@ -93,6 +107,7 @@ final class JobLine {
     line.put("job", job);
     line.put("result", result);
     line.put("figures", figures);
+    line.putAll(found);
     line.putAll(planned);
     line.put("written", written);
     line.put("seconds", Math.round((System.nanoTime() - started) / 1e8) / 10.0);

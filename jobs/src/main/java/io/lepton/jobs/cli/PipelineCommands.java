@@ -277,7 +277,9 @@ public final class PipelineCommands {
         "Examples:",
         "  lepton sql conf/turbofan.conf 'SHOW TABLES IN silver'",
         "  lepton sql conf/turbofan.conf 'SELECT reason, count(*) FROM quarantine.telemetry GROUP"
-            + " BY 1'"
+            + " BY 1'",
+        "  lepton sql conf/turbofan.conf 'SELECT * FROM gold.predictions' --json --rows 5 | jq"
+            + " .rows"
       })
   public static final class Sql extends ConfiguredCommand {
     @Parameters(index = "1", paramLabel = "QUERY", description = "The query.")
@@ -293,7 +295,12 @@ public final class PipelineCommands {
     @Override
     void run(PipelineConfig config) {
       try (JobContext context = open(config)) {
-        out().print(new SqlJob(context).run(query, rows));
+        SqlJob job = new SqlJob(context);
+        if (isForMachines()) {
+          line().rows(job.lines(query, rows));
+        } else {
+          out().print(job.run(query, rows));
+        }
       }
     }
   }

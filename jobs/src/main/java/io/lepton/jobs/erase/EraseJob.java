@@ -40,7 +40,8 @@ public final class EraseJob {
               + " the next ingest of a new lake",
           "models: weights that were trained on it; train again and promote",
           "smallest and largest names in Delta's logs, until a log is cleared away",
-          "checkpoints of running streams, for the duplicate horizon and the window's length",
+          "checkpoints of streams: of running ones for the duplicate horizon and the window's length,"
+              + " of stopped ones until they are started",
           "reports and exports made before");
 
   private final JobContext context;

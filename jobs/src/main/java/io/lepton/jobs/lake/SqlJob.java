@@ -1,13 +1,19 @@
 package io.lepton.jobs.lake;
 
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
 import io.lepton.jobs.config.JobContext;
 import io.lepton.lake.PipelineException;
 import io.lepton.lake.table.Lake;
 import io.lepton.lake.table.Layer;
 import io.lepton.lake.table.TableId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,6 +28,18 @@ public final class SqlJob {
   /** The answer to a query, as text. */
   public String run(String query, int rows) {
     return query(query).showString(rows, 60, false);
+  }
+
+  /** The answer to a query, a line of JSON for each row; what is null is said to be. */
+  public List<String> lines(String query, int rows) {
+    Dataset<Row> answer = query(query);
+    return answer.columns().length == 0
+        ? List.of()
+        : answer
+            .select(to_json(struct("*"), Map.of("ignoreNullFields", "false")))
+            .limit(rows)
+            .as(Encoders.STRING())
+            .collectAsList();
   }
 
   /** The answer to a query. */

@@ -104,7 +104,9 @@ class UnattendedIT {
     assertThat(refused.err()).contains("'lepton train' (host h, process 7, since then)");
     assertThat(json(refused).get("exit").asInt()).isEqualTo(5);
     assertThat(json(refused).get("error").asText()).startsWith("Cannot run 'lepton score");
-    assertThat(lepton.run("sql", conf, "SELECT 1").exitCode()).as("reads go on").isZero();
+    Lepton.Outcome asked = lepton.run("sql", conf, "SELECT 1 AS a, NULL AS b", "--json");
+    assertThat(asked.exitCode()).as("reads go on").isZero();
+    assertThat(json(asked).get("rows")).hasToString("[{\"a\":1,\"b\":null}]");
 
     Lepton.Outcome failed = lepton.run("ingest", conf, "--json");
     assertThat(failed.exitCode()).as("no broker").isNotZero();
