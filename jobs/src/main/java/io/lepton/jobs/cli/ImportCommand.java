@@ -88,6 +88,7 @@ public final class ImportCommand extends JobCommand {
       out().printf("%,d messages published%n", sent);
       return;
     }
+    ImportJob.requireFiles(config, source);
     try (JobContext context = open(config)) {
       BatchCounts counts = new ImportJob(context, source).toLake();
       Figures.of(counts).forEach(this::figure);

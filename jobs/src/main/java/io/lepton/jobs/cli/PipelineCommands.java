@@ -8,6 +8,7 @@ import io.lepton.jobs.console.Lines;
 import io.lepton.jobs.console.Progress;
 import io.lepton.jobs.evaluation.EvaluateJob;
 import io.lepton.jobs.evaluation.EvaluationSummary;
+import io.lepton.jobs.ingest.ImportJob;
 import io.lepton.jobs.ingest.IngestJob;
 import io.lepton.jobs.ingest.SimulateJob;
 import io.lepton.jobs.lake.SqlJob;
@@ -228,6 +229,7 @@ public final class PipelineCommands {
 
     @Override
     void work(PipelineConfig config) {
+      config.source().ifPresent(source -> ImportJob.requireFiles(config, source));
       try (JobContext context = openAlone(config)) {
         PipelineJob.Result result = new PipelineJob(context, report).run();
         Figures.of(result.evaluation()).forEach(this::figure);

@@ -42,6 +42,11 @@ public final class ImportJob {
     this.source = source;
   }
 
+  /** Opens the files and closes them, so that what is wrong with them is told before all else. */
+  public static void requireFiles(PipelineConfig config, SourceConfig source) {
+    source.open(config.ingest()).close();
+  }
+
   /** Writes the lines to bronze, silver and quarantine, as ingest does with messages. */
   public BatchCounts toLake() {
     context.progress().start("import");
