@@ -65,8 +65,13 @@ final class Dl4jPredictor implements Predictor {
     input.data().asNioFloat().put(miniBatch, 0, size);
   }
 
+  /** The network's own {@code close} has all garbage of the machine collected twice besides. */
   @Override
   public void close() {
-    network.close();
+    for (INDArray array : new INDArray[] {network.params(), input}) {
+      if (array != null && array.closeable()) {
+        array.close();
+      }
+    }
   }
 }

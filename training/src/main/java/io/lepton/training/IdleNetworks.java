@@ -39,7 +39,7 @@ final class IdleNetworks {
     synchronized (IDLE) {
       IDLE.addLast(new Idle(run, network));
       while (IDLE.size() > MOST) {
-        IDLE.removeFirst().network().close();
+        Networks.free(IDLE.removeFirst().network());
       }
     }
   }
@@ -51,7 +51,7 @@ final class IdleNetworks {
         Idle idle = all.next();
         if (idle.run().equals(run)) {
           all.remove();
-          idle.network().close();
+          Networks.free(idle.network());
         }
       }
     }

@@ -58,7 +58,7 @@ public record NetworkParameters(int count, int different, double largest) {
       MultiLayerNetwork network =
           ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), false);
       float[] parameters = HostFloats.of(network.params());
-      network.close();
+      Networks.free(network);
       return parameters;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read a network from memory", e);

@@ -35,7 +35,7 @@ final class ScoreMembers implements FlatMapFunction<Iterator<Segment>, Validatio
         miniBatches.takeBack(miniBatch);
       }
     } finally {
-      members.forEach(MultiLayerNetwork::close);
+      members.forEach(Networks::free);
     }
     return List.of(scores).iterator();
   }

@@ -179,6 +179,6 @@ final class TrainingRun implements AutoCloseable {
   public void close() {
     String over = run; // only this is sent
     training.segments().foreachPartition(segments -> IdleNetworks.release(over));
-    network.close();
+    Networks.free(network);
   }
 }
