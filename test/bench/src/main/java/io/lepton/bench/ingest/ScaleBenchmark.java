@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "How the cost of ingest grows with messages, devices, partitions, pipelines, executors and"
-            + " commits.")
+            + " commits. A hundred pipelines want LEPTON_MEMORY=8g.")
 public final class ScaleBenchmark implements Callable<Integer> {
   private static final String SIZES = "Sizes, one after the other (${DEFAULT-VALUE}).";
 
