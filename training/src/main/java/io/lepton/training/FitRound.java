@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -92,15 +91,9 @@ final class FitRound implements Function2<Integer, Iterator<DataSet>, Iterator<W
     } else {
       DataSet extended = FastGradientSign.extended(network, miniBatch, rules.adversarial());
       network.fit(extended);
-      close(extended.getFeatures());
-      close(extended.getLabels());
+      Networks.free(extended.getFeatures());
+      Networks.free(extended.getLabels());
     }
     start.value().copyFirst(rules.frozen(), network);
-  }
-
-  private static void close(INDArray array) {
-    if (array.closeable()) {
-      array.close();
-    }
   }
 }

@@ -99,9 +99,7 @@ final class MiniBatches implements Iterator<DataSet>, AutoCloseable {
   @Override
   public void close() {
     for (INDArray array : back) {
-      if (array != null) {
-        array.close();
-      }
+      Networks.free(array);
     }
     back = new INDArray[2];
   }

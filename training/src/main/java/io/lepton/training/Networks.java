@@ -20,7 +20,8 @@ final class Networks {
     free(network.params());
   }
 
-  private static void free(INDArray array) {
+  /** Frees an array, if there is one and it is nobody else's. */
+  static void free(INDArray array) {
     if (array != null && array.closeable()) {
       array.close();
     }

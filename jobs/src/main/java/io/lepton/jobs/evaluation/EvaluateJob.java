@@ -7,7 +7,6 @@ import io.lepton.features.label.FailureWithin;
 import io.lepton.features.label.Label;
 import io.lepton.features.label.Reconstruction;
 import io.lepton.features.label.RemainingLife;
-import io.lepton.features.label.Task;
 import io.lepton.jobs.config.JobContext;
 import io.lepton.jobs.features.PinnedTrainingSet;
 import io.lepton.jobs.scoring.ScoreJob;
@@ -46,6 +45,7 @@ public final class EvaluateJob {
    * @param promised how often the model's intervals shall hold the truth; 0 if it has none
    * @param byDevice figures of each device, the worst first
    * @param byPrediction figures of each range of predictions
+   * @param curves of each class but the first, at every threshold; empty if there are no classes
    */
   public record Result(
       String model,
@@ -56,7 +56,8 @@ public final class EvaluateJob {
       Comparison comparison,
       double promised,
       Breakdown byDevice,
-      Breakdown byPrediction) {
+      Breakdown byPrediction,
+      List<ClassCurves> curves) {
     /** A figure by its name. */
     public Metric metric(String name) {
       return metrics.stream()
@@ -134,15 +135,8 @@ public final class EvaluateJob {
         new Comparison(id, metrics, rivals),
         model.intervals().coverage(),
         Breakdown.byDevice(label, heldOut),
-        Breakdown.byPrediction(label, heldOut));
-  }
-
-  /** What {@link #run} has kept of a model of classes, at every threshold; of others nothing. */
-  public List<ClassCurves> curves(ScoringModel model) {
-    Label label = model.spec().label();
-    return label.task() == Task.CLASSIFICATION
-        ? ClassCurves.of(label, HeldOut.of(evaluations.counted(model.name(), model.version())))
-        : List.of();
+        Breakdown.byPrediction(label, heldOut),
+        ClassCurves.of(label, heldOut));
   }
 
   /** Alarms follow from all windows, whichever count for the other figures. */

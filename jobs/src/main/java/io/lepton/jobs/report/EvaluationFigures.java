@@ -76,7 +76,7 @@ final class EvaluationFigures {
             result.comparison(),
             result.alarms(),
             hasPoints() ? points(points) : List.of(),
-            new EvaluateJob(context).curves(model)));
+            result.curves()));
   }
 
   private List<ReportData.Point> points(int count) {

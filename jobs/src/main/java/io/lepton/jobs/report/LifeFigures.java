@@ -20,7 +20,6 @@ import io.lepton.scoring.PredictionTable;
 import io.lepton.training.alarm.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,20 +64,18 @@ final class LifeFigures {
             .orderBy("error", TelemetryTables.DEVICE_ID)
             .collectAsList();
     DeviceEvents events = events();
-    Map<String, List<Incident>> told = new LinkedHashMap<>();
-    byError.forEach(
-        row ->
-            told.put(
-                row.getString(0),
-                within(events.of(row.getString(0)), row.getLong(2), row.getLong(3))));
-    List<String> field = told.keySet().stream().filter(d -> !told.get(d).isEmpty()).toList();
-    if (field.isEmpty()) {
-      field = List.copyOf(told.keySet());
-    }
+    List<Row> told =
+        byError.stream()
+            .filter(
+                row ->
+                    !within(events.of(row.getString(0)), row.getLong(2), row.getLong(3)).isEmpty())
+            .toList();
+    List<Row> field = told.isEmpty() ? byError : told;
     List<ReportData.LifeLine> lives = new ArrayList<>();
     for (int i = 0; i < Math.min(count, field.size()); i++) {
-      String device = field.get((int) ((i + 0.5) / Math.min(count, field.size()) * field.size()));
-      lives.add(life(device, told.get(device)));
+      int place = (int) ((i + 0.5) / Math.min(count, field.size()) * field.size());
+      String device = field.get(place).getString(0);
+      lives.add(life(device, events.of(device)));
     }
     return lives;
   }
